@@ -1,0 +1,11 @@
+"""What the process says when it ends. Documented in docs/commands.md."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    DONE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    DRIFT = 3
+    INTERRUPTED = 130

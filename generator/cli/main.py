@@ -1,0 +1,54 @@
+"""The `iam-personas` command."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.cli.capabilities import capabilities
+from generator.cli.exit_codes import ExitCode
+from generator.cli.generate import generate
+from generator.cli.schema import schema
+from generator.cli.validate import validate
+
+app = typer.Typer(
+    name="iam-personas",
+    help="Persona profiles in YAML become proved Terraform modules and AWS IAM policies.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command()(generate)
+app.command()(validate)
+app.command()(schema)
+app.command()(capabilities)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"iam-personas {__version__}")
+        raise typer.Exit(ExitCode.DONE)
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Persona profiles in YAML become proved Terraform modules and AWS IAM policies."""
+
+
+def run() -> None:
+    """The entry point: no traceback for what a user did, nor for a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.stderr.write("\ninterrupted: every file is old or new, none is half-written; run again to finish\n")
+        sys.exit(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ExitCode.PROBLEMS)

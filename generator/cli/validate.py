@@ -1,0 +1,32 @@
+"""`iam-personas validate`: everything but writing."""
+
+from typing import Annotated
+
+import typer
+
+from generator.cli.exit_codes import ExitCode
+from generator.cli.options import FormatOption, Profiles, Quiet, paths_of
+from generator.cli.output import Format, complain, say
+from generator.diagnostics import DiagnosticError
+
+
+def validate(
+    profiles: Profiles = None,
+    form: FormatOption = Format.TEXT,
+    quiet: Quiet = False,
+    notes: Annotated[bool, typer.Option(help="Also print notes.")] = True,
+) -> None:
+    """Check profiles and compile them; print every problem, warning and note."""
+    from generator.diagnostics import Severity
+    from generator.pipeline.generate import validate as validate_profiles
+    from generator.workspace.read import read_profile
+
+    try:
+        validated = validate_profiles(paths_of(profiles), read_profile)
+    except DiagnosticError as error:
+        complain(error.diagnostics, form)
+        raise typer.Exit(ExitCode.PROBLEMS) from None
+    complain([one for one in validated.remarks if notes or one.severity is not Severity.NOTE], form)
+    if form is Format.TEXT and not quiet:
+        count = len(validated.modules)
+        say(f"{count} persona{'' if count == 1 else 's'}, no errors\n")

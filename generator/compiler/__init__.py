@@ -1,0 +1,1 @@
+"""Personas and the Reference become policy documents. Never wider than the profile says."""

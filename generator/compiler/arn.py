@@ -1,0 +1,90 @@
+"""A resource type's ARN format and a name → the Pattern of an ARN.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.model.pattern import Literal, Pattern, TargetValue, join, literal
+from generator.model.reference import ResourceType
+
+SELF = "self"
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
+_HOLE = "\0"
+
+
+def own_arns(type_: ResourceType, name: Pattern, owner: Pattern) -> Iterator[Pattern]:
+    """The ARNs of a type's resources by name, owned by an account or an owner word; one for each format.
+
+    A name fills the format's placeholders from the left, `/` leading to the next one; what
+    is left open matches everything: `web` of `component/${Name}/${Version}/${Build}` is
+    `component/web/*`.
+    """
+    for arn in type_.arns:
+        _, partition, service, region, account, rest = arn.split(":", 5)
+        yield join(
+            "arn:",
+            _segment(partition, TargetValue.PARTITION),
+            f":{service}:",
+            _segment(region, TargetValue.REGION),
+            ":",
+            _segment(account, owner),
+            ":",
+            *_resource(rest, name),
+        )
+
+
+def fits(type_: ResourceType, arn: Pattern) -> bool:
+    """Whether a whole ARN can only name resources of the type."""
+    return any(_fits(one, spell(arn).split(":", 5)) for one in type_.arns)
+
+
+def _fits(arn_format: str, given: list[str]) -> bool:
+    wanted = arn_format.split(":", 5)
+    if len(given) != 6 or given[0] != "arn" or given[2] != wanted[2]:
+        return False
+    segments = all(bool(given[one]) == bool(wanted[one]) for one in (1, 3, 4))
+    return segments and given[5].startswith(_PLACEHOLDER.split(wanted[5])[0]) and given[5] != ""
+
+
+def is_open(arn: Pattern) -> bool:
+    """Whether an ARN names more than one resource: a wildcard stands in its account or resource segment."""
+    segments = spell(arn).split(":", 5)
+    return any(mark in "".join(segments[4:] or segments) for mark in "*?")
+
+
+def spell(pattern: Pattern) -> str:
+    """A Pattern as text in which every hole is one character that no profile can write."""
+    return "".join(part.text if isinstance(part, Literal) else _HOLE for part in pattern.parts)
+
+
+def _segment(spelled: str, value: TargetValue | Pattern) -> TargetValue | Pattern | str:
+    return value if _PLACEHOLDER.fullmatch(spelled) else spelled
+
+
+def _resource(spelled: str, name: Pattern) -> tuple[Pattern | str, ...]:
+    head = _PLACEHOLDER.split(spelled)[0]
+    slots = spelled[len(head) :].split("/")
+    if all(_PLACEHOLDER.fullmatch(slot) or slot == "*" for slot in slots):
+        return head, _fill(name, len(slots), starts_type=bool(head))
+    return head, name, _PLACEHOLDER.sub("*", _PLACEHOLDER.sub("", spelled[len(head) :], count=1))
+
+
+def _fill(name: Pattern, slots: int, *, starts_type: bool) -> Pattern:
+    """A name in the first slots, `*` in the others; behind a type's own prefix one `*` covers them all."""
+    given = spell(name).count("/") + 1
+    if given >= slots:
+        return name
+    if name.literal == "*" and starts_type:
+        return name
+    return join(name, "/*" if starts_type else "/*" * (slots - given))
+
+
+def account_of(owner: Pattern) -> Pattern:
+    """An owner as a profile writes it → the account segment."""
+    return join(TargetValue.ACCOUNT) if owner.literal == SELF else owner
+
+
+EVERY_NAME = literal("*")
+"""The name that every resource has."""

@@ -1,0 +1,114 @@
+"""What granted actions need beside themselves: said in a note, or granted where the profile asks.
+
+Never added silently: the API call of one action can be authorised for others too, but often
+only in some uses.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.compiler.clause import Clause, Coverage, Selected
+from generator.compiler.problems import Problems
+from generator.diagnostics import Position
+from generator.model.policy import Effect
+from generator.model.profile import Capability, Dependents, Grant, Persona
+from generator.model.reference import Dependent
+from generator.reference.lookup import find_action
+from generator.reference.services import find_service
+
+PASS_ROLE = "iam:PassRole"
+PASSED_TO = "iam:passedtoservice"
+_SHOWN = 3
+
+
+def with_dependents(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """Clauses, each followed by its dependents where the grant says `dependents: scoped`."""
+    for clause in clauses:
+        yield clause
+        if clause.dependents is Dependents.SCOPED and clause.effect is Effect.ALLOW:
+            yield from _scoped(clause)
+
+
+def _scoped(clause: Clause) -> Iterator[Clause]:
+    granted = {str(one.action) for one in clause.selected}
+    wanted = {one.action for selected in clause.selected for one in selected.action.dependents or ()} - granted
+    selected = tuple(found for name in sorted(wanted) if (found := _selected(name)) is not None)
+    if selected:
+        yield replace(clause, selected=selected, resources=(), coverage=Coverage.EVERYTHING, dependents=Dependents.NOTE)
+
+
+def _selected(name: str) -> Selected | None:
+    prefix, _, short = name.partition(":")
+    service = find_service(prefix)
+    action = find_action(service, short) if service is not None else None
+    if service is None or action is None or action.named_only:
+        return None
+    return Selected(service=service, action=action, spelled=str(action))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependentNotes:
+    """Says which dependents a persona lacks, and which capability supplies each."""
+
+    suppliers: Mapping[str, str]
+    problems: Problems
+
+    def note(self, persona: Persona, clauses: Iterable[Clause]) -> None:
+        """One note for each dependent that nothing grants."""
+        allowing = [one for one in clauses if one.effect is Effect.ALLOW]
+        granted = set(_granted(allowing))
+        lacking: dict[str, dict[str, Position]] = defaultdict(dict)
+        for clause in allowing:
+            for selected in clause.selected:
+                for dependent in selected.action.dependents or ():
+                    if _key(dependent) not in granted:
+                        lacking[_key(dependent)].setdefault(selected.action.name, clause.at)
+        for key, needing in sorted(lacking.items()):
+            self._note(persona, key, needing)
+
+    def _note(self, persona: Persona, key: str, needing: Mapping[str, Position]) -> None:
+        names = sorted(needing)
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        actions = ", ".join(f"`{one}`" for one in names[:_SHOWN]) + more
+        supplier = self.suppliers.get(key)
+        hint = f"the capability `{supplier}` supplies it" if supplier else "grant it where that use is wanted"
+        message = f"`{persona.name}` may also need `{key}` for {actions}, and has no grant of it"
+        self.problems.note("missing-dependent", message, min(needing.values()), hint)
+
+
+def suppliers(capabilities: Iterable[Capability]) -> dict[str, str]:
+    """Which capability supplies which action, the smallest one first."""
+    found: dict[str, tuple[int, str]] = {}
+    for capability in capabilities:
+        keys = {key for grant in capability.grants for key in _written(grant, capability.service)}
+        for key in keys:
+            found[key] = min(found.get(key, (len(keys), capability.name)), (len(keys), capability.name))
+    return {key: name for key, (_, name) in found.items()}
+
+
+def _granted(clauses: Iterable[Clause]) -> Iterator[str]:
+    for clause in clauses:
+        passed = [str(v) for one in clause.conditions if str(one.key).casefold() == PASSED_TO for v in one.values]
+        for selected in clause.selected:
+            name = str(selected.action)
+            yield name
+            yield from (_pass_role(one) for one in passed if name == PASS_ROLE)
+
+
+def _written(grant: Grant, home: str) -> Iterator[str]:
+    passed = [str(v) for one in grant.conditions if str(one.key).casefold() == PASSED_TO for v in one.values]
+    service = grant.service.text if grant.service is not None else home
+    for word in grant.actions:
+        name = word.text if ":" in word.text else f"{service}:{word.text}"
+        yield name
+        yield from (_pass_role(one) for one in passed if name == PASS_ROLE)
+
+
+def _key(dependent: Dependent) -> str:
+    return _pass_role(dependent.passed_to) if dependent.passed_to else dependent.action
+
+
+def _pass_role(service: str) -> str:
+    """`iam:PassRole` to a service; the DNS suffix of a partition does not matter."""
+    return f"{PASS_ROLE} to {service.partition('.')[0]}"

@@ -1,0 +1,75 @@
+"""A capability's parameters → values put into its texts.
+
+What reads an optional parameter that is not given is left out: one value of a condition, the
+condition when no value is left, and for a resource its whole clause.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+from generator.compiler.problems import Problems
+from generator.diagnostics import Position
+from generator.model.pattern import ParameterValue, Pattern, join
+from generator.model.profile import Capability, ConditionClause, ResourceClause, ResourceScope
+
+Arguments = Mapping[str, tuple[Pattern, ...]]
+
+
+def arguments_of(capability: Capability, given: Arguments, at: Position, problems: Problems) -> Arguments:
+    """The values of a capability's parameters: given, or by default; a required one without either is an error."""
+    values: dict[str, tuple[Pattern, ...]] = {}
+    for parameter in capability.parameters:
+        if parameter.name in given:
+            values[parameter.name] = given[parameter.name]
+        elif parameter.default is not None:
+            values[parameter.name] = parameter.default
+        elif parameter.required:
+            message = f"the capability `{capability.name}` needs the parameter `{parameter.name}`"
+            hint = f"add `with: {{{parameter.name}: …}}`: {parameter.description}"
+            problems.error("missing-parameter", message, at, hint)
+    return values
+
+
+def fill_words(patterns: tuple[Pattern, ...], arguments: Arguments) -> tuple[Pattern, ...]:
+    """Patterns → patterns without parameters; a list gives several, an absent value none."""
+    return tuple(filled for pattern in patterns for filled in _fill(pattern, arguments))
+
+
+def fill_resources(
+    resources: tuple[ResourceClause, ...] | ResourceScope, arguments: Arguments
+) -> tuple[ResourceClause, ...] | ResourceScope | None:
+    """Resource clauses with parameters put in; None where one reads a value that is not given."""
+    if isinstance(resources, ResourceScope):
+        return resources
+    filled = tuple(
+        replace(one, names=fill_words(one.names, arguments), owners=fill_words(one.owners, arguments))
+        for one in resources
+    )
+    complete = all(
+        len(new.names) >= len(old.names) and bool(new.owners) == bool(old.owners)
+        for new, old in zip(filled, resources, strict=True)
+    )
+    return filled if complete else None
+
+
+def fill_conditions(conditions: tuple[ConditionClause, ...], arguments: Arguments) -> tuple[ConditionClause, ...]:
+    """Conditions with parameters put in, without those that read a value that is not given."""
+    return tuple(filled for one in conditions for filled in _fill_condition(one, arguments))
+
+
+def _fill_condition(condition: ConditionClause, arguments: Arguments) -> Iterator[ConditionClause]:
+    values = fill_words(condition.values, arguments)
+    for key in _fill(condition.key, arguments) if values else ():
+        yield replace(condition, key=key, values=values)
+
+
+def _fill(pattern: Pattern, arguments: Arguments) -> Iterator[Pattern]:
+    if not any(isinstance(part, ParameterValue) for part in pattern.parts):
+        yield pattern
+        return
+    choices = [
+        arguments.get(part.name, ()) if isinstance(part, ParameterValue) else (Pattern((part,)),)
+        for part in pattern.parts
+    ]
+    yield from (join(*chosen) for chosen in product(*choices))

@@ -1,0 +1,36 @@
+"""Collects what is wrong with a profile while the rest of it is still compiled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostic, DiagnosticError, Position, Severity
+
+
+@dataclass(slots=True)
+class Problems:
+    found: list[Diagnostic] = field(default_factory=list[Diagnostic])
+
+    def error(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint))
+
+    def note(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.NOTE))
+
+    def warning(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.WARNING))
+
+    @property
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """Warnings and notes, each once, in file order."""
+        kept = {one for one in self.found if one.severity is not Severity.ERROR}
+        return tuple(sorted(kept, key=lambda one: (one.at, one.code, one.message)))
+
+    def raise_errors(self) -> None:
+        """Raises: DiagnosticError when there is any error."""
+        if errors := {one for one in self.found if one.severity is Severity.ERROR}:
+            raise DiagnosticError(errors)
+
+
+def did_you_mean(near: Iterable[str]) -> str:
+    """Near matches → a hint; empty where nothing is near."""
+    return next((f"did you mean `{one}`?" for one in near), "")

@@ -1,0 +1,1 @@
+"""IAM's and Terraform's values: frozen, standard library only."""

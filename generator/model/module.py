@@ -1,0 +1,43 @@
+"""What a persona compiles to, before it is rendered."""
+
+from dataclasses import dataclass
+
+from generator.model.pattern import Pattern
+from generator.model.policy import PolicyDocument
+from generator.model.profile import IdentityKind, Input, PersonaKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDocument:
+    """A policy document; `name` is its file stem, its data source and its key in the outputs."""
+
+    name: str
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputUse:
+    """An input that a module reads; `exact` where a wildcard in its value would grant too much."""
+
+    input: Input
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A persona's Terraform module: its policies, its identity and the variables that it reads."""
+
+    persona: str
+    kind: PersonaKind
+    title: str
+    description: str
+    service: str
+    name: str
+    path: str
+    tags: tuple[tuple[str, str], ...]
+    identity: IdentityKind
+    policies: tuple[NamedDocument, ...]
+    trust: PolicyDocument | None
+    max_session_s: int
+    managed_policies: tuple[Pattern, ...]
+    inputs: tuple[InputUse, ...]

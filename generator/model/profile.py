@@ -1,0 +1,269 @@
+"""What a person wrote in profiles.yaml, checked for shape and typed, not yet compiled."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from generator.diagnostics import NOWHERE, Position
+from generator.model.pattern import Pattern
+from generator.model.reference import AccessLevel
+from generator.model.target import InputContent, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A text that a person wrote and that must be looked up, with its place."""
+
+    text: str
+    at: Position = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class InputType(Enum):
+    """Terraform's type constraints that an input can have."""
+
+    STRING = "string"
+    NUMBER = "number"
+    BOOL = "bool"
+    LIST_OF_STRING = "list(string)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A Terraform variable of the modules that use it; without a default it must be given."""
+
+    name: str
+    type: InputType
+    description: str
+    default: InputContent | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionClause:
+    """`key: values` of a grant; an empty `operator` means the short form, chosen by the key's type."""
+
+    key: Pattern
+    operator: str
+    values: tuple[Pattern, ...]
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceClause:
+    """`type: names` of a grant. `owners` are account numbers, words such as `aws`, or `self`;
+    empty means the defaults of the type and the action. A name that starts with `arn:` is a whole ARN.
+    """
+
+    type: Word
+    names: tuple[Pattern, ...]
+    owners: tuple[Pattern, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+class ResourceScope(Enum):
+    """`resources: "*"`: any resource, for actions that can be called without one."""
+
+    ANY = "*"
+
+
+class UnsupportedConditions(Enum):
+    """What becomes of an action whose grant has a condition that the action does not support."""
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+    UNCONDITIONED = "unconditioned"
+
+
+class Dependents(Enum):
+    """What becomes of the actions that a granted action needs beside itself."""
+
+    NOTE = "note"
+    SCOPED = "scoped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """`name: value` under `with`."""
+
+    name: Word
+    values: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One entry of `can`, `cannot` or a capability's `grants`.
+
+    Exactly one of `capabilities`, `access` and `actions` is filled.
+    """
+
+    capabilities: tuple[Word, ...] = ()
+    access: tuple[AccessLevel, ...] = ()
+    actions: tuple[Word, ...] = ()
+    service: Word | None = None
+    exclude: tuple[Word, ...] = ()
+    resources: tuple[ResourceClause, ...] | ResourceScope = ()
+    conditions: tuple[ConditionClause, ...] = ()
+    unsupported_conditions: UnsupportedConditions = UnsupportedConditions.REFUSE
+    dependents: Dependents = Dependents.NOTE
+    arguments: tuple[Argument, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a capability; a condition or grant that reads an optional one that is not given is left out."""
+
+    name: str
+    type: InputType
+    description: str
+    required: bool = True
+    default: tuple[Pattern, ...] | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capability:
+    """A named, reusable bundle of grants."""
+
+    name: str
+    service: str
+    title: str
+    description: str
+    grants: tuple[Grant, ...]
+    parameters: tuple[Parameter, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+class Mfa(Enum):
+    REQUIRED = "required"
+    NOT_REQUIRED = "not-required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamlTrust:
+    """Users of SAML providers; a provider is a name in the role's own account or an ARN."""
+
+    providers: tuple[Pattern, ...]
+    audience: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OidcTrust:
+    """Tokens of an OpenID Connect provider: `provider` is its host and path, subjects can hold wildcards."""
+
+    provider: str
+    audience: str
+    subjects: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Who may assume a role. `self` among the accounts is the role's own account."""
+
+    accounts: tuple[Pattern, ...] = ()
+    external_id: Pattern | None = None
+    mfa: Mfa = Mfa.NOT_REQUIRED
+    saml: SamlTrust | None = None
+    oidc: OidcTrust | None = None
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+class IdentityKind(Enum):
+    """How a persona is embodied in AWS."""
+
+    ROLE = "role"
+    POLICY = "policy"
+    INSTANCE_PROFILE = "instance-profile"
+    GROUP = "group"
+    PERMISSION_SET = "permission-set"
+    SERVICE_LINKED_ROLE = "service-linked-role"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    kind: IdentityKind
+    trust: Trust | None = None
+    max_session_s: int = 3600
+    managed_policies: tuple[Word, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+class PersonaKind(Enum):
+    HUMAN = "human"
+    MACHINE = "machine"
+
+
+class Decision(Enum):
+    ALLOW = "allow"
+    DENY = "deny"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessTest:
+    """A request and the decision that the profile's author expects; `context` are key and value pairs."""
+
+    expected: Decision
+    actions: tuple[Word, ...]
+    resource: Word | None = None
+    context: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    name: str
+    title: str
+    description: str
+    kind: PersonaKind
+    identity: Identity
+    extends: tuple[Word, ...] = ()
+    can: tuple[Grant, ...] = ()
+    cannot: tuple[Grant, ...] = ()
+    tests: tuple[AccessTest, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Every name starts with `prefix`, every role, policy and instance profile lives under `path`."""
+
+    prefix: str = ""
+    path: str = "/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profiles:
+    """All that the given files say together."""
+
+    service: str
+    naming: Naming = Naming()
+    tags: tuple[tuple[str, str], ...] = ()
+    inputs: tuple[Input, ...] = ()
+    targets: tuple[Target, ...] = ()
+    personas: tuple[Persona, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    rules: tuple["Rule", ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+class RuleKind(Enum):
+    """What a rule says about personas."""
+
+    WITHIN = "within"
+    DISJOINT = "disjoint"
+    SEPARATE = "separate"
+    CANNOT = "cannot"
+    CANNOT_ESCALATE = "cannot escalate"
+    ONLY_VIA = "only via"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A relation between personas; `subjects` are persona names, `objects` what the rule is about."""
+
+    kind: RuleKind
+    subjects: tuple[Word, ...]
+    objects: tuple[Word, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)

@@ -1,0 +1,1 @@
+"""Profiles become verified files, in memory: the whole path between reading and writing."""

@@ -1,0 +1,1 @@
+"""YAML text becomes typed Profiles. The only layer that knows YAML."""

@@ -1,0 +1,249 @@
+"""A checked Node → the typed parts of Profiles.
+
+The shape is known to be right (check.py), so that only meaning is left to complain about.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostic, Position
+from generator.model.pattern import Pattern, TargetValue, join
+from generator.model.profile import (
+    AccessTest,
+    Decision,
+    Identity,
+    IdentityKind,
+    Input,
+    InputType,
+    Mfa,
+    OidcTrust,
+    Persona,
+    PersonaKind,
+    SamlTrust,
+    Trust,
+)
+from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
+from generator.profiles.check import shorten
+from generator.profiles.decode_grant import GrantDecoder, words
+from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
+from generator.profiles.text import Scope, parse_text
+
+SESSION_LEAST_S, SESSION_MOST_S = 3600, 43200
+SAML_AUDIENCE = "https://signin.aws.amazon.com/saml"
+_UNIT_S = {"s": 1, "m": 60, "h": 3600}
+
+
+@dataclass(slots=True, kw_only=True)
+class Decoder:
+    """Decodes nodes in the scope of the declared inputs and collects what has no meaning."""
+
+    inputs: Mapping[str, Input] = field(default_factory=dict[str, Input])
+    problems: list[Diagnostic] = field(default_factory=list[Diagnostic])
+
+    def complain(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        self.problems.append(Diagnostic(code=code, message=message, at=at, hint=hint))
+
+    def text(self, node: Node) -> Pattern:
+        assert isinstance(node, ScalarNode)
+        return parse_text(node.text, node.at, Scope(inputs=self.inputs), self.problems.append)
+
+    # inputs and targets
+
+    def input(self, entry: Entry) -> Input:
+        type_ = InputType(_text(entry.value, "type"))
+        default = _child(entry.value, "default")
+        return Input(
+            name=entry.key.text,
+            type=type_,
+            description=_prose(entry.value, "description"),
+            default=self.content(default, type_) if default is not None else None,
+            at=entry.key.at,
+        )
+
+    def content(self, node: Node, type_: InputType) -> InputContent:
+        """A value as written → the value of an input of that type."""
+        match type_:
+            case InputType.LIST_OF_STRING if isinstance(node, SequenceNode) and node.items:
+                return tuple(self._safe(item) for item in texts_of(node))
+            case InputType.STRING if isinstance(node, ScalarNode):
+                return self._safe(node)
+            case InputType.NUMBER if isinstance(node, ScalarNode) and node.plain and node.text.lstrip("-").isdecimal():
+                return int(node.text)
+            case InputType.BOOL if isinstance(node, ScalarNode) and node.plain and node.text in ("true", "false"):
+                return node.text == "true"
+            case _:
+                self.complain("wrong-type", f"this is not a value of the type `{type_.value}`", node.at)
+                return ""
+
+    def _safe(self, node: ScalarNode) -> str:
+        if not re.fullmatch(f"[{WILDCARD_CHARS}{INPUT_CHARS}]+", node.text):
+            hint = "letters, digits, spaces and `_.:/=+@,~#-*?` can"
+            self.complain("bad-value", f"`{shorten(node.text)}` cannot be the value of an input", node.at, hint)
+        return node.text
+
+    def target(self, node: Node) -> Target:
+        region = _text(node, "region")
+        inputs = tuple(self._target_input(entry) for entry in entries_of(_child(node, "inputs")))
+        given = {name for name, _ in inputs}
+        defaults = tuple(
+            (name, one.default) for name, one in self.inputs.items() if name not in given and one.default is not None
+        )
+        return Target(
+            name=_text(node, "name"),
+            bindings=Bindings(
+                partition=partition_of(region),
+                region=region,
+                account=_text(node, "account"),
+                inputs=tuple(sorted(inputs + defaults)),
+            ),
+            at=_scalar(node, "name").at,
+        )
+
+    def _target_input(self, entry: Entry) -> tuple[str, InputContent]:
+        declared = self.inputs.get(entry.key.text)
+        if declared is None:
+            names = ", ".join(f"`{name}`" for name in self.inputs) or "none"
+            message = f"no input is called `{shorten(entry.key.text)}`"
+            self.complain("unknown-input", message, entry.key.at, f"the inputs are {names}")
+            return entry.key.text, ""
+        return entry.key.text, self.content(entry.value, declared.type)
+
+    # personas
+
+    def persona(self, entry: Entry, grants: GrantDecoder) -> Persona:
+        body = entry.value
+        kind = PersonaKind(_text(body, "kind", PersonaKind.HUMAN.value))
+        return Persona(
+            name=entry.key.text,
+            title=_prose(body, "title"),
+            description=_prose(body, "description"),
+            kind=kind,
+            identity=self._identity(_child(body, "identity"), entry.key.at),
+            extends=words(_child(body, "extends")),
+            can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
+            cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
+            tests=tuple(self._test(node) for node in items_of(_child(body, "tests"))),
+            at=entry.key.at,
+        )
+
+    def _identity(self, node: Node | None, at: Position) -> Identity:
+        if node is None:
+            return Identity(kind=IdentityKind.POLICY, at=at)
+        kind = _scalar(node, "kind")
+        identity = Identity(
+            kind=IdentityKind(kind.text),
+            trust=self._trust(_child(node, "trust")),
+            max_session_s=self._session(_child(node, "max_session")),
+            managed_policies=words(_child(node, "managed_policies")),
+            at=kind.at,
+        )
+        self._check_identity(identity)
+        return identity
+
+    def _check_identity(self, identity: Identity) -> None:
+        if identity.kind is IdentityKind.ROLE and identity.trust is None:
+            hint = "say who may assume it: `trust: {accounts: [self], mfa: required}`"
+            self.complain("missing-trust", "a role needs `trust`", identity.at, hint)
+        if identity.kind is not IdentityKind.ROLE and identity.trust is not None:
+            message = f"`trust` has no meaning for the identity kind `{identity.kind.value}`"
+            self.complain("trust-without-role", message, identity.trust.at)
+        if identity.kind is IdentityKind.POLICY and identity.managed_policies:
+            message = "managed policies can be attached to a role or an instance profile, not to a policy"
+            self.complain("policy-attachment", message, identity.managed_policies[0].at)
+
+    def _session(self, node: Node | None) -> int:
+        if not isinstance(node, ScalarNode):
+            return SESSION_LEAST_S
+        seconds = int(node.text[:-1]) * _UNIT_S[node.text[-1]]
+        if not SESSION_LEAST_S <= seconds <= SESSION_MOST_S:
+            self.complain("session-length", f"a session of `{node.text}` is not between 1 and 12 hours", node.at)
+        return seconds
+
+    def _trust(self, node: Node | None) -> Trust | None:
+        if node is None:
+            return None
+        external_id = _child(node, "external_id")
+        trust = Trust(
+            accounts=tuple(self._account(item) for item in texts_of(_child(node, "accounts"))),
+            external_id=self.text(external_id) if external_id is not None else None,
+            mfa=Mfa(_text(node, "mfa", Mfa.NOT_REQUIRED.value)),
+            saml=self._saml(_child(node, "saml")),
+            oidc=self._oidc(_child(node, "oidc")),
+            at=node.at,
+        )
+        if not (trust.accounts or trust.saml or trust.oidc):
+            self.complain("missing-trust", "`trust` names nobody", node.at, "give `accounts`, `saml` or `oidc`")
+        return trust
+
+    def _account(self, node: ScalarNode) -> Pattern:
+        if node.text == "self":
+            return join(TargetValue.ACCOUNT)
+        number = self.text(node)
+        if number.literal is not None and not (len(node.text) == 12 and node.text.isascii() and node.text.isdecimal()):
+            message = f"expected `self` or a 12-digit account number, found `{shorten(node.text)}`"
+            self.complain("bad-value", message, node.at)
+        return number
+
+    def _saml(self, node: Node | None) -> SamlTrust | None:
+        if node is None:
+            return None
+        providers = tuple(self.text(item) for item in texts_of(_child(node, "providers")))
+        return SamlTrust(providers=providers, audience=_text(node, "audience", SAML_AUDIENCE))
+
+    def _oidc(self, node: Node | None) -> OidcTrust | None:
+        if node is None:
+            return None
+        subjects = tuple(self.text(item) for item in texts_of(_child(node, "subjects")))
+        for subject, item in zip(subjects, texts_of(_child(node, "subjects")), strict=True):
+            if subject.literal is not None and not subject.literal.strip("*?:"):
+                hint = "name the repository or service account, such as `repo:acme/infra:ref:refs/heads/main`"
+                self.complain("open-trust", f"the subject `{shorten(item.text)}` lets everybody in", item.at, hint)
+        return OidcTrust(
+            provider=_text(node, "provider"), audience=_text(node, "audience", "sts.amazonaws.com"), subjects=subjects
+        )
+
+    def _test(self, node: Node) -> AccessTest:
+        expected = next(one for one in Decision if _child(node, one.value) is not None)
+        resource = words(_child(node, "resource"))
+        context = entries_of(_child(node, "context"))
+        return AccessTest(
+            expected=expected,
+            actions=words(_child(node, expected.value)),
+            resource=resource[0] if resource else None,
+            context=tuple((entry.key.text, tuple(item.text for item in texts_of(entry.value))) for entry in context),
+            at=node.at,
+        )
+
+
+def tags_of(node: Node | None) -> tuple[tuple[str, str], ...]:
+    """A mapping of tags → sorted pairs."""
+    pairs = ((entry.key.text, entry.value.text) for entry in entries_of(node) if isinstance(entry.value, ScalarNode))
+    return tuple(sorted(pairs))
+
+
+def prefix_and_path(node: Node | None) -> tuple[str, str]:
+    """`naming` → the prefix of names and the IAM path."""
+    return (_text(node, "prefix", ""), _text(node, "path", "/")) if node is not None else ("", "/")
+
+
+def _child(node: Node | None, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, MappingNode) else None
+
+
+def _scalar(node: Node, key: str) -> ScalarNode:
+    child = _child(node, key)
+    assert isinstance(child, ScalarNode)
+    return child
+
+
+def _text(node: Node | None, key: str, default: str | None = None) -> str:
+    child = _child(node, key)
+    if child is None and default is not None:
+        return default
+    assert isinstance(child, ScalarNode)
+    return child.text
+
+
+def _prose(node: Node, key: str) -> str:
+    return " ".join(_text(node, key).split())

@@ -1,0 +1,130 @@
+"""A checked Node → Grant and Capability."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic
+from generator.model.pattern import Pattern
+from generator.model.profile import (
+    Argument,
+    Capability,
+    ConditionClause,
+    Dependents,
+    Grant,
+    Input,
+    InputType,
+    Parameter,
+    ResourceClause,
+    ResourceScope,
+    UnsupportedConditions,
+    Word,
+)
+from generator.profiles.language import ACCESS_WORDS
+from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
+from generator.profiles.text import Scope, parse_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantDecoder:
+    """Decodes grants whose texts may read the inputs and, inside a capability, its parameters."""
+
+    inputs: Mapping[str, Input]
+    complain: Callable[[Diagnostic], None]
+    parameters: frozenset[str] = frozenset()
+
+    def grant(self, node: Node) -> Grant:
+        service = words(_child(node, "service"))
+        return Grant(
+            capabilities=words(_child(node, "capability")),
+            access=tuple(
+                sorted((ACCESS_WORDS[one.text] for one in texts_of(_child(node, "access"))), key=lambda one: one.value)
+            ),
+            actions=words(_child(node, "actions")),
+            service=service[0] if service else None,
+            exclude=words(_child(node, "exclude")),
+            resources=self._resources(_child(node, "resources")),
+            conditions=tuple(self._conditions(_child(node, "conditions"))),
+            unsupported_conditions=UnsupportedConditions(
+                _word(node, "unsupported_conditions", UnsupportedConditions.REFUSE.value)
+            ),
+            dependents=Dependents(_word(node, "dependents", Dependents.NOTE.value)),
+            arguments=tuple(
+                Argument(name=_word_of(entry.key), values=self._texts(entry.value))
+                for entry in entries_of(_child(node, "with"))
+            ),
+            at=node.entries[0].key.at if isinstance(node, MappingNode) else node.at,
+        )
+
+    def capability(self, entry: Entry, default_service: str) -> Capability:
+        body = entry.value
+        parameters = tuple(self._parameter(one) for one in entries_of(_child(body, "parameters")))
+        inner = GrantDecoder(
+            inputs=self.inputs, complain=self.complain, parameters=frozenset(one.name for one in parameters)
+        )
+        return Capability(
+            name=entry.key.text,
+            service=_word(body, "service", default_service),
+            title=" ".join(_word(body, "title", "").split()),
+            description=" ".join(_word(body, "description", "").split()),
+            parameters=parameters,
+            grants=tuple(inner.grant(node) for node in items_of(_child(body, "grants"))),
+            at=entry.key.at,
+        )
+
+    def _parameter(self, entry: Entry) -> Parameter:
+        default = _child(entry.value, "default")
+        return Parameter(
+            name=entry.key.text,
+            type=InputType(_word(entry.value, "type", InputType.STRING.value)),
+            description=" ".join(_word(entry.value, "description", "").split()),
+            required=_word(entry.value, "required", "true") == "true",
+            default=self._texts(default) if default is not None else None,
+            at=entry.key.at,
+        )
+
+    def _text(self, node: ScalarNode) -> Pattern:
+        return parse_text(node.text, node.at, Scope(inputs=self.inputs, parameters=self.parameters), self.complain)
+
+    def _texts(self, node: Node | None) -> tuple[Pattern, ...]:
+        return tuple(self._text(item) for item in texts_of(node))
+
+    def _resources(self, node: Node | None) -> tuple[ResourceClause, ...] | ResourceScope:
+        if isinstance(node, ScalarNode):
+            return ResourceScope.ANY
+        return tuple(self._resource(entry) for entry in entries_of(node))
+
+    def _resource(self, entry: Entry) -> ResourceClause:
+        names = _child(entry.value, "names") if isinstance(entry.value, MappingNode) else entry.value
+        return ResourceClause(
+            type=_word_of(entry.key),
+            names=self._texts(names),
+            owners=self._texts(_child(entry.value, "owners")),
+            at=names.at if isinstance(names, ScalarNode) else entry.key.at,
+        )
+
+    def _conditions(self, node: Node | None) -> Iterator[ConditionClause]:
+        for entry in entries_of(node):
+            key = self._text(entry.key)
+            by_operator = entries_of(entry.value)
+            for one in by_operator:
+                yield ConditionClause(key=key, operator=one.key.text, values=self._texts(one.value), at=one.key.at)
+            if not by_operator:
+                yield ConditionClause(key=key, operator="", values=self._texts(entry.value), at=entry.key.at)
+
+
+def words(node: Node | None) -> tuple[Word, ...]:
+    """A text or a list of texts → words with their places."""
+    return tuple(_word_of(item) for item in texts_of(node))
+
+
+def _word_of(node: ScalarNode) -> Word:
+    return Word(text=node.text, at=node.at)
+
+
+def _child(node: Node | None, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, MappingNode) else None
+
+
+def _word(node: Node, key: str, default: str) -> str:
+    child = _child(node, key)
+    return child.text if isinstance(child, ScalarNode) else default

@@ -1,0 +1,161 @@
+"""The texts of one or more files → Profiles.
+
+Includes are followed, everything is checked against the one declared shape, and what two
+files both say is a conflict that names both places.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.model.profile import Capability, Input, Naming, Persona, Profiles, Rule
+from generator.model.target import Target
+from generator.profiles.check import check, shorten
+from generator.profiles.decode import Decoder, prefix_and_path, tags_of
+from generator.profiles.decode_grant import GrantDecoder
+from generator.profiles.language import PROFILES
+from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
+from generator.profiles.parse import parse
+from generator.profiles.rules import parse_rule
+from generator.profiles.shipped import shipped_capabilities
+
+Read = Callable[[str], str]
+"""A path as given → the file's text. Raises: DiagnosticError for a file that cannot be read as text."""
+
+_LONE_KEYS = ("service", "naming")
+_Named = TypeVar("_Named", Input, Target, Persona, Capability)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    path: str
+    root: MappingNode
+
+
+def load(paths: Sequence[str], read: Read) -> Profiles:
+    """Files and what they include → Profiles, in an order that does not depend on the order of files.
+
+    Raises: DiagnosticError with every problem of the first phase that has any.
+    """
+    documents = sorted(_documents(paths, read), key=lambda one: one.path)
+    _raise(problem for one in documents for problem in check(one.root, PROFILES))
+    _raise(_conflicts(documents))
+    return _Loader(documents).profiles()
+
+
+def _documents(paths: Sequence[str], read: Read) -> list[_Document]:
+    found: dict[str, _Document] = {}
+    waiting = list(paths)
+    while waiting:
+        path = str(PurePosixPath(waiting.pop(0)))
+        if path not in found:
+            found[path] = _document(path, read)
+            waiting += _includes(found[path])
+    return list(found.values())
+
+
+def _document(path: str, read: Read) -> _Document:
+    root = parse(read(path), path)
+    if root is None:
+        at = Position(file=path, line=1, column=1)
+        hint = "start with `version: 1`, or run `iam-personas schema` for the whole language"
+        raise DiagnosticError([Diagnostic(code="empty-file", message="the file says nothing", at=at, hint=hint)])
+    if not isinstance(root, MappingNode):
+        raise DiagnosticError(check(root, PROFILES))
+    return _Document(path=path, root=root)
+
+
+def _includes(document: _Document) -> Iterator[str]:
+    folder = PurePosixPath(document.path).parent
+    for node in texts_of(document.root.get("include")):
+        path = PurePosixPath(node.text)
+        if path.is_absolute() or ".." in path.parts or "\\" in node.text or node.text.startswith("~"):
+            message = f"`{shorten(node.text)}` leads out of this file's folder"
+            hint = "include files in this folder or below it"
+            raise DiagnosticError([Diagnostic(code="include-path", message=message, at=node.at, hint=hint)])
+        yield str(folder / path)
+
+
+def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
+    for section in ("inputs", "capabilities", "personas", "tags"):
+        yield from _twice((entry.key for one in documents for entry in entries_of(one.root.get(section))), section)
+    names = (
+        item.get("name")
+        for one in documents
+        for item in items_of(one.root.get("targets"))
+        if isinstance(item, MappingNode)
+    )
+    yield from _twice((name for name in names if isinstance(name, ScalarNode)), "targets")
+    for key in _LONE_KEYS:
+        given = [entry.key for one in documents for entry in one.root.entries if entry.key.text == key]
+        yield from _twice(given, "the file")
+
+
+def _twice(keys: Iterable[ScalarNode], section: str) -> Iterator[Diagnostic]:
+    first: dict[str, Position] = {}
+    for key in keys:
+        folded = key.text.casefold()
+        if folded in first:
+            message = f"`{shorten(key.text)}` stands twice in {section}"
+            yield Diagnostic(code="conflict", message=message, at=key.at, hint=f"the other one is at {first[folded]}")
+        first.setdefault(folded, key.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loader:
+    documents: Sequence[_Document]
+
+    def profiles(self) -> Profiles:
+        decoder = Decoder()
+        decoder.inputs = _by_name(decoder.input(entry) for entry in self._entries("inputs"))
+        service = self._lone("service")
+        home = service.text if isinstance(service, ScalarNode) else ""
+        grants = GrantDecoder(inputs=decoder.inputs, complain=decoder.problems.append)
+        own = tuple(grants.capability(entry, home) for entry in self._entries("capabilities"))
+        personas = tuple(decoder.persona(entry, grants) for entry in self._entries("personas"))
+        targets = tuple(decoder.target(node) for node in self._items("targets"))
+        rules = [parse_rule(node.text, node.at) for node in self._items("rules") if isinstance(node, ScalarNode)]
+        prefix, path = prefix_and_path(self._lone("naming"))
+        _raise(decoder.problems + [one for one in rules if isinstance(one, Diagnostic)])
+        return Profiles(
+            service=home,
+            naming=Naming(prefix=prefix, path=path),
+            tags=tuple(sorted(pair for one in self.documents for pair in tags_of(one.root.get("tags")))),
+            inputs=_sorted(decoder.inputs.values()),
+            targets=_sorted(targets),
+            personas=_sorted(personas),
+            capabilities=_sorted(
+                {**_by_name(shipped_capabilities(_services(home, personas))), **_by_name(own)}.values()
+            ),
+            rules=tuple(sorted((one for one in rules if isinstance(one, Rule)), key=str)),
+            at=self.documents[0].root.at,
+        )
+
+    def _entries(self, section: str) -> Iterator[Entry]:
+        return (entry for one in self.documents for entry in entries_of(one.root.get(section)))
+
+    def _items(self, section: str) -> Iterator[Node]:
+        return (item for one in self.documents for item in items_of(one.root.get(section)))
+
+    def _lone(self, key: str) -> Node | None:
+        return next((value for one in self.documents if (value := one.root.get(key)) is not None), None)
+
+
+def _services(home: str, personas: Iterable[Persona]) -> tuple[str, ...]:
+    named = {grant.service.text for one in personas for grant in one.can + one.cannot if grant.service is not None}
+    return tuple(sorted({home} | named))
+
+
+def _by_name(values: Iterable[_Named]) -> dict[str, _Named]:
+    return {one.name: one for one in values}
+
+
+def _sorted(values: Iterable[_Named]) -> tuple[_Named, ...]:
+    return tuple(sorted(values, key=lambda one: one.name))
+
+
+def _raise(problems: Iterable[Diagnostic]) -> None:
+    if found := tuple(problems):
+        raise DiagnosticError(found)

@@ -1,0 +1,29 @@
+"""The capabilities that come with iam-personas, one YAML file per service."""
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from generator.model.profile import Capability
+from generator.profiles.decode_grant import GrantDecoder
+from generator.profiles.node import MappingNode, entries_of
+from generator.profiles.parse import parse
+
+
+def shipped_capabilities(services: Iterable[str]) -> Iterator[Capability]:
+    """The shipped capabilities of services; a service without a catalogue has none."""
+    folder = files(__package__) / "catalogue"
+    shipped = {one.name for one in folder.iterdir()}
+    for service in services:
+        if f"{service}.yaml" in shipped:
+            yield from _decode((folder / f"{service}.yaml").read_text(encoding="utf-8"), service)
+
+
+def _decode(text: str, service: str) -> Iterator[Capability]:
+    root = parse(text, f"catalogue/{service}.yaml")
+    assert isinstance(root, MappingNode), "a shipped catalogue is a mapping"
+    decoder = GrantDecoder(inputs={}, complain=_refuse)
+    return (decoder.capability(entry, service) for entry in entries_of(root.get("capabilities")))
+
+
+def _refuse(problem: object) -> None:
+    raise AssertionError(f"a shipped catalogue is wrong: {problem}")

@@ -1,0 +1,174 @@
+"""The filters that templates use: each turns one kind of value into one kind of text.
+
+A filter is total over its types and raises on the rest, so that an undefined name can never
+pass into a file.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from generator.model.pattern import Pattern, TargetValue
+from generator.model.policy import BoundStatement, Condition, Effect, PrincipalType, Statement
+from generator.model.policy_json import statement_json
+from generator.model.profile import InputType
+from generator.model.target import InputContent
+from generator.renderer import hcl, markdown
+
+_Kind = TypeVar("_Kind")
+
+
+def hcl_string(value: str | Effect | PrincipalType) -> str:
+    """Text → a quoted HCL string."""
+    return hcl.quoted(value.value if isinstance(value, Effect | PrincipalType) else _text(value))
+
+
+def hcl_name(value: str) -> str:
+    """A name → an HCL identifier."""
+    text = _text(value)
+    if not (text.replace("_", "a").isalnum() and text.isascii() and not text[0].isdigit()):
+        raise TypeError(f"{text!r} is not an HCL identifier")
+    return text
+
+
+def hcl_comment(value: str) -> str:
+    """Text → text of a comment: one line, printable."""
+    return "".join(char if char.isprintable() else " " for char in _text(value))
+
+
+def hcl_expression(value: Pattern) -> str:
+    """A Pattern → an HCL string expression."""
+    return hcl.expression(_of(Pattern, value))
+
+
+def hcl_strings(value: tuple[str | Pattern, ...], indent: int) -> str:
+    """Texts or Patterns → an HCL list, one to a line, standing at an indent of so many spaces."""
+    texts = tuple(one for one in _of(tuple, value) if isinstance(one, str))
+    if len(texts) == len(value):
+        return hcl.texts(texts, indent)
+    return hcl.string_list(tuple(_of(Pattern, one) for one in value), indent)
+
+
+def hcl_content(value: InputContent) -> str:
+    """An input's value → an HCL literal on one line."""
+    if not isinstance(value, str | int | bool | tuple):
+        raise TypeError(f"{value!r} is not the value of an input")
+    return hcl.content(value)
+
+
+def hcl_type(value: InputType) -> str:
+    """An input's type → an HCL type constraint."""
+    return _of(InputType, value).value
+
+
+def hcl_key(value: str, width: int) -> str:
+    """A name → an HCL object key, padded to a width."""
+    return hcl_name(value).ljust(width)
+
+
+def hcl_locals(value: tuple[TargetValue, ...], indent: int) -> str:
+    """The target's values that a module reads → aligned local values."""
+    width = max(len(hcl.LOCALS[one]) for one in _of(tuple, value))
+    return "\n".join(f"{' ' * indent}{hcl.LOCALS[one].ljust(width)} = {hcl.LOCAL_SOURCES[one]}" for one in value)
+
+
+def hcl_tags(value: tuple[tuple[str, str], ...], indent: int) -> str:
+    """Tags → an aligned HCL object."""
+    keys = {key: key if _is_identifier(key) else hcl.quoted(key) for key, _ in _of(tuple, value)}
+    if not keys:
+        return "{}"
+    width = max(map(len, keys.values()))
+    pad = " " * indent
+    return "{\n" + "".join(f"{pad}  {keys[key].ljust(width)} = {hcl.quoted(text)}\n" for key, text in value) + pad + "}"
+
+
+def hcl_whole(value: int) -> str:
+    """A whole number → an HCL number."""
+    return str(_of(int, value))
+
+
+def json_value(value: str | BoundStatement, indent: int = 0) -> str:
+    """A text or a statement → JSON, one list entry to a line, standing at an indent of so many spaces."""
+    found = statement_json(value) if isinstance(value, BoundStatement) else _text(value)
+    return json.dumps(found, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * indent)
+
+
+def json_comma(last: bool) -> str:  # noqa: FBT001 -- a filter takes one value
+    """What follows a list entry: nothing after the last one."""
+    return "" if _of(bool, last) else ","
+
+
+def md(value: str | Effect) -> str:
+    """Text → Markdown that shows just this text."""
+    return markdown.prose(value.value if isinstance(value, Effect) else _text(value))
+
+
+def md_code(value: str | Pattern | InputContent | InputType | None) -> str:
+    """A value → inline code in Markdown."""
+    match value:
+        case Pattern():
+            return markdown.code(str(value))
+        case InputType():
+            return markdown.code(value.value)
+        case str() | bool() | int() | tuple():
+            return markdown.code(hcl.content(value) if not isinstance(value, str) else value)
+        case _:
+            raise TypeError(f"{value!r} cannot be shown as code")
+
+
+def md_codes(value: tuple[str | Pattern, ...]) -> str:
+    """Several values → inline code, one under the other in a table cell."""
+    return "<br>".join(md_code(one) for one in _of(tuple, value))
+
+
+def md_objects(value: Statement) -> str:
+    """What a statement is about, its resources or its principals → inline code, one under the other."""
+    statement = _of(Statement, value)
+    return md_codes(
+        statement.resources or tuple(one for principal in statement.principals for one in principal.identifiers)
+    )
+
+
+def md_conditions(value: tuple[Condition, ...]) -> str:
+    """Conditions → inline code, one under the other in a table cell."""
+    lines = (f"{one.key} {one.operator} {' or '.join(map(str, one.values))}" for one in _of(tuple, value))
+    return "<br>".join(markdown.code(one) for one in lines)
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    one.__name__: one
+    for one in (
+        hcl_string,
+        hcl_name,
+        hcl_comment,
+        hcl_expression,
+        hcl_strings,
+        hcl_content,
+        hcl_type,
+        hcl_key,
+        hcl_locals,
+        hcl_tags,
+        hcl_whole,
+        json_value,
+        json_comma,
+        md,
+        md_code,
+        md_codes,
+        md_objects,
+        md_conditions,
+    )
+}
+
+
+def _text(value: object) -> str:
+    return _of(str, value)
+
+
+def _of(kind: type[_Kind], value: object) -> _Kind:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is not of the type {kind.__name__}")
+    return value
+
+
+def _is_identifier(text: str) -> bool:
+    return text.isascii() and text.replace("_", "a").isalnum() and not text[0].isdigit()

@@ -1,0 +1,101 @@
+"""Modules → files, as text. Nothing is written here.
+
+Templates never think: they print a view through filters. A user's folder can replace any
+template; its templates run in Jinja2's sandbox, and what they print is verified like ours.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.model.module import Module, NamedDocument
+from generator.model.policy import bind_document
+from generator.model.target import Target
+from generator.renderer.filters import FILTERS
+from generator.renderer.view import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+MODULE_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md")
+POLICY_TEMPLATE = "policy.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedFile:
+    """A file of the output tree; `path` is relative, with `/`; `template` is what made it."""
+
+    path: str
+    text: str
+    template: str
+
+
+def render(module: Module, targets: tuple[Target, ...], templates: Path | None) -> Iterator[RenderedFile]:
+    """One module → its files.
+
+    Raises: DiagnosticError for a template that cannot be rendered.
+    """
+    environment = _environment(templates)
+    shown = view(module, tuple(one.name for one in targets))
+    for name in MODULE_FILES:
+        yield RenderedFile(
+            path=f"{module.persona}/{name}", text=_render(environment, name, module=shown), template=f"{name}.j2"
+        )
+    for target in targets:
+        for named in documents_of(module):
+            path = f"{module.persona}/policies/{target.name}/{named.name}.json"
+            document = bind_document(named.document, target.bindings)
+            yield RenderedFile(
+                path=path,
+                text=_render(environment, POLICY_TEMPLATE, document=document),
+                template=f"{POLICY_TEMPLATE}.j2",
+            )
+
+
+def documents_of(module: Module) -> tuple[NamedDocument, ...]:
+    """All policy documents of a module, the trust policy last."""
+    trust = (NamedDocument(name="trust", document=module.trust),) if module.trust is not None else ()
+    return module.policies + trust
+
+
+@cache
+def _environment(templates: Path | None) -> "Environment":
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    folders = [one for one in (templates, shipped_templates()) if one is not None]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(one) for one in folders]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        autoescape=False,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def shipped_templates() -> Path:
+    """The templates that come with iam-personas: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parent.parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _render(environment: "Environment", name: str, **values: object) -> str:
+    from jinja2 import TemplateError
+
+    template = f"{name}.j2"
+    try:
+        return environment.get_template(template).render(**values)
+    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError) as error:
+        message = (
+            f"the template cannot be rendered: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+        )
+        at = Position(file=template, line=getattr(error, "lineno", None) or 1, column=1)
+        raise DiagnosticError([Diagnostic(code="template", message=message, at=at)]) from error

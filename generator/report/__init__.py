@@ -1,0 +1,1 @@
+"""Values become text for people and machines. Nothing is printed here."""

@@ -1,0 +1,69 @@
+"""What was generated → a short table and what was proved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.compiler.size import ATTACHED_POLICIES, MANAGED_POLICY_CHARS, document_size
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.module import Module
+from generator.model.target import Bindings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many files were changed, and how many stand."""
+
+    files: int
+    written: int
+    deleted: int
+
+
+def persona_table(modules: Sequence[Module], places: tuple[Bindings, ...]) -> str:
+    """One line for each persona: its identity, its policies and their sizes against the quotas."""
+    rows = [
+        (
+            "persona",
+            "identity",
+            "statements",
+            f"policy sizes (of {MANAGED_POLICY_CHARS})",
+            f"attached (of {ATTACHED_POLICIES})",
+        )
+    ]
+    rows += [_row(one, places) for one in modules]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+    )
+
+
+def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
+    sizes = [str(document_size(one.document.statements, places)) for one in module.policies]
+    statements = sum(len(one.document.statements) for one in module.policies)
+    attached = str(len(module.policies) + len(module.managed_policies)) if module.trust is not None else "-"
+    return (module.persona, module.identity.value, str(statements), " ".join(sizes) or "-", attached)
+
+
+def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:
+    """What was proved and written, in sentences."""
+    documents = sum(len(one.policies) + (one.trust is not None) for one in modules)
+    lines = [
+        f"Proved: {documents} policy documents, read back from HCL and JSON {compared} times "
+        f"under {targets} targets and a probe, equal the compiled ones.",
+        f"{out}: {counts.files} files, {counts.written} written, {counts.deleted} removed.",
+    ]
+    return "".join(f"{one}\n" for one in lines)
+
+
+def not_evaluated(tests: int, rules: int) -> str:
+    """What the profile states and nobody has proved."""
+    if not tests and not rules:
+        return ""
+    return f"Not evaluated by this version: {tests} access tests and {rules} rules; they were checked for shape only.\n"
+
+
+def remark_lines(remarks: Sequence[Diagnostic]) -> str:
+    """How many warnings and notes there are, and where to read them."""
+    counts = [
+        f"{sum(one.severity is kind for one in remarks)} {kind.value}s" for kind in (Severity.WARNING, Severity.NOTE)
+    ]
+    return f"{' and '.join(counts)}: `iam-personas validate` shows them.\n" if remarks else ""

@@ -1,0 +1,281 @@
+"""HCL text → blocks, by python-hcl2's parse tree.
+
+Stricter than python-hcl2: what Terraform would reject although python-hcl2 reads it
+(an attribute twice, two on one line, a line break in a string, an unknown escape) is refused,
+and so is every construct that a module has no use for.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from generator.verifier.syntax import (
+    Attribute,
+    Block,
+    Call,
+    Conditional,
+    Constant,
+    Expression,
+    For,
+    Items,
+    Object,
+    Reference,
+    Template,
+    Text,
+)
+
+# python-hcl2 has no types for the trees that it takes from Lark
+Node = Any
+
+_ESCAPE = re.compile(r"\\(?:([nrt\"\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))", re.DOTALL)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_LAYOUT = "new_line_or_comment"
+
+
+class Unreadable(Exception):
+    """Text that is no HCL, or HCL that no module needs; `line` is where, 0 if unknown."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        self.message = message
+        self.line = line
+        super().__init__(message)
+
+
+@cache
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """The text of a .tf file → its blocks.
+
+    Raises: Unreadable
+    """
+    import hcl2
+    from lark.exceptions import LarkError
+
+    try:
+        tree = hcl2.parses_to_tree(text)
+    except LarkError as error:
+        raise Unreadable(f"this is not HCL: {str(error).splitlines()[0]}", getattr(error, "line", 0)) from None
+    attributes, blocks = _body(tree.children[0])
+    if attributes:
+        raise Unreadable(f"the attribute `{attributes[0].name}` stands outside of every block", attributes[0].line)
+    return blocks
+
+
+def _body(node: Node) -> tuple[tuple[Attribute, ...], tuple[Block, ...]]:
+    attributes: dict[str, Attribute] = {}
+    blocks: list[Block] = []
+    separated = True
+    for child in node.children:
+        if child.data == _LAYOUT:
+            separated = True
+            continue
+        if not separated:
+            raise Unreadable("two things stand on one line", _line(child))
+        separated = False
+        if child.data == "block":
+            blocks.append(_block(child))
+        else:
+            found = _attribute(child)
+            if found.name in attributes:
+                raise Unreadable(f"the attribute `{found.name}` stands twice", found.line)
+            attributes[found.name] = found
+            separated = _ends_line(child)
+    return tuple(attributes.values()), tuple(blocks)
+
+
+def _ends_line(node: Node) -> bool:
+    """Whether the tree has put the line break behind a value into the value itself."""
+    last = node
+    while hasattr(last, "children") and last.children:
+        last = [one for one in last.children if one is not None][-1]
+        if getattr(last, "data", "") == _LAYOUT:
+            return True
+    return False
+
+
+def _block(node: Node) -> Block:
+    type_, *rest = (one for one in node.children if one is not None)
+    labels = tuple(_label(one) for one in rest if getattr(one, "data", "") in ("string", "identifier"))
+    body = next(one for one in rest if getattr(one, "data", "") == "body")
+    if body.children and body.children[0].data != _LAYOUT:
+        raise Unreadable("a block with contents stands on one line", _line(node))
+    attributes, blocks = _body(body)
+    return Block(type=_word(type_), labels=labels, attributes=attributes, blocks=blocks, line=_line(node))
+
+
+def _label(node: Node) -> str:
+    found = _string(node) if node.data == "string" else Text(_word(node))
+    if not isinstance(found, Text):
+        raise Unreadable("a label has an interpolation", _line(node))
+    return found.value
+
+
+def _attribute(node: Node) -> Attribute:
+    name, *_, value = (one for one in node.children if one is not None)
+    return Attribute(name=_word(name), value=_expression(value), line=_line(node))
+
+
+def _expression(node: Node) -> Expression:
+    reader = _READERS.get(node.data)
+    if reader is None:
+        raise Unreadable(f"`{node.data.replace('_', ' ')}` has no place in a module", _line(node))
+    return reader(node)
+
+
+def _term(node: Node) -> Expression:
+    inner = [one for one in node.children if hasattr(one, "data") and one.data != _LAYOUT]
+    if len(inner) != 1 or len(inner) != len([one for one in node.children if one is not None]):
+        raise Unreadable("parentheses have no place in a module", _line(node))
+    return _expression(inner[0])
+
+
+def _identifier(node: Node) -> Expression:
+    return Reference((_word(node),))
+
+
+def _get_attr(node: Node) -> Expression:
+    head, attribute = (_expression(node.children[0]), node.children[1])
+    if not isinstance(head, Reference):
+        raise Unreadable("an attribute is taken of something that is not a name", _line(node))
+    return Reference((*head.path, _word(attribute.children[-1])))
+
+
+def _literal(node: Node) -> Expression:
+    return Constant({"true": True, "false": False, "null": None}[str(node.children[0])])
+
+
+def _int(node: Node) -> Expression:
+    return Constant(int(str(node.children[0])))
+
+
+def _string(node: Node) -> Expression:
+    parts = [
+        part for child in node.children if getattr(child, "data", "") == "string_part" for part in _string_part(child)
+    ]
+    merged: list[Expression] = []
+    for part in parts:
+        if isinstance(part, Text) and merged and isinstance(merged[-1], Text):
+            merged[-1] = Text(merged[-1].value + part.value)
+        else:
+            merged.append(part)
+    match merged:
+        case []:
+            return Text("")
+        case [Text() as alone]:
+            return alone
+        case _:
+            return Template(tuple(merged))
+
+
+def _string_part(node: Node) -> Iterator[Expression]:
+    for child in node.children:
+        if hasattr(child, "data"):
+            if child.data != "interpolation":
+                raise Unreadable("template directives have no place in a module", _line(child))
+            yield _expression(next(one for one in child.children if hasattr(one, "data")))
+        elif child.type == "ESCAPED_INTERPOLATION" or child.type == "ESCAPED_DIRECTIVE":
+            yield Text(_unescape(str(child)[1:], child.line))
+        else:
+            yield Text(_unescape(str(child), child.line))
+
+
+def _unescape(text: str, line: int) -> str:
+    if "\n" in text or "\r" in text:
+        raise Unreadable("a line breaks inside a string", line)
+
+    def meant(found: re.Match[str]) -> str:
+        plain, short, long, unknown = found.groups()
+        if plain is not None:
+            return _PLAIN[plain]
+        if unknown is not None:
+            raise Unreadable(f"`\\{unknown}` is no escape", line)
+        return chr(int(short or long, 16))
+
+    return _ESCAPE.sub(meant, text)
+
+
+def _tuple(node: Node) -> Expression:
+    values = [one for one in node.children if hasattr(one, "data") and one.data != _LAYOUT]
+    return Items(tuple(_expression(one) for one in values))
+
+
+def _object(node: Node) -> Expression:
+    entries: dict[str, Expression] = {}
+    separated = True
+    for child in node.children[1:-1]:
+        if child is None or not hasattr(child, "data") or child.data == _LAYOUT:
+            separated = separated or child is not None
+            continue
+        if not separated:
+            raise Unreadable("two entries of an object stand on one line", _line(child))
+        separated = _ends_line(child)
+        key = _label(_key(child.children[0]))
+        if key in entries:
+            raise Unreadable(f"the key `{key}` stands twice", _line(child))
+        entries[key] = _expression(child.children[-1])
+    return Object(tuple(entries.items()))
+
+
+def _key(node: Node) -> Node:
+    """The string or identifier inside an object's key."""
+    while node.data not in ("string", "identifier"):
+        inner = [one for one in node.children if hasattr(one, "data")]
+        if len(inner) != 1:
+            raise Unreadable("the key of an object is computed", _line(node))
+        node = inner[0]
+    return node
+
+
+def _for(node: Node) -> Expression:
+    inner = [one for one in node.children if hasattr(one, "data") and one.data != _LAYOUT]
+    intro, *rest = inner
+    names = [one for one in intro.children if getattr(one, "data", "") == "identifier"]
+    sources = [one for one in intro.children if getattr(one, "data", "") == "expr_term"]
+    if len(rest) != 1 or len(names) != 1 or len(sources) != 1:
+        raise Unreadable("only `[for one in list : text]` has a place in a module", _line(node))
+    return For(variable=_word(names[0]), source=_expression(sources[0]), body=_expression(rest[0]))
+
+
+def _call(node: Node) -> Expression:
+    name = next(one for one in node.children if getattr(one, "data", "") == "identifier")
+    arguments = [one for one in node.children if getattr(one, "data", "") == "arguments"]
+    inner = [one for group in arguments for one in group.children if one is not None]
+    if any(getattr(one, "type", "") == "ELLIPSIS" for one in inner):
+        raise Unreadable("`...` has no place in a module", _line(node))
+    values = [one for one in inner if hasattr(one, "data") and one.data != _LAYOUT]
+    return Call(function=_word(name), arguments=tuple(_expression(one) for one in values))
+
+
+def _conditional(node: Node) -> Expression:
+    inner = [one for one in node.children if hasattr(one, "data") and one.data != _LAYOUT]
+    condition, if_true, if_false = (_expression(one) for one in inner)
+    return Conditional(condition=condition, if_true=if_true, if_false=if_false)
+
+
+def _word(node: Node) -> str:
+    return str(node.children[0])
+
+
+def _line(node: Node) -> int:
+    first = node
+    while hasattr(first, "children"):
+        inner = [one for one in first.children if one is not None]
+        if not inner:
+            return 0
+        first = inner[0]
+    return int(getattr(first, "line", 0) or 0)
+
+
+_READERS: dict[str, Callable[[Node], Expression]] = {
+    "expr_term": _term,
+    "identifier": _identifier,
+    "get_attr_expr_term": _get_attr,
+    "literal_value": _literal,
+    "int_lit": _int,
+    "string": _string,
+    "tuple": _tuple,
+    "object": _object,
+    "for_tuple_expr": _for,
+    "function_call": _call,
+    "conditional": _conditional,
+}

@@ -1,0 +1,125 @@
+"""The part of HCL that a module may use, as values.
+
+Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal, unescaped."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A string with interpolations."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number, `true`, `false` or `null`."""
+
+    value: int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A dotted name such as `var.name` or `data.aws_partition.current.partition`."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    values: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object; keys are unique."""
+
+    entries: tuple[tuple[str, "Expression"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`[for variable in source : body]`"""
+
+    variable: str
+    source: "Expression"
+    body: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: str
+    arguments: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    condition: "Expression"
+    if_true: "Expression"
+    if_false: "Expression"
+
+
+Expression = Text | Template | Constant | Reference | Items | Object | For | Call | Conditional
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    name: str
+    value: Expression
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block; `line` is where it starts."""
+
+    type: str
+    labels: tuple[str, ...]
+    attributes: tuple[Attribute, ...]
+    blocks: tuple["Block", ...]
+    line: int
+
+
+def references_in(block: Block) -> Iterator[Reference]:
+    """Every name that a block reads, its inner blocks included."""
+    for attribute in block.attributes:
+        yield from _references(attribute.value)
+    for inner in block.blocks:
+        yield from references_in(inner)
+
+
+def _references(expression: Expression) -> Iterator[Reference]:
+    if isinstance(expression, Reference):
+        yield expression
+    for one in _inner(expression):
+        yield from _references(one)
+
+
+def _inner(expression: Expression) -> tuple[Expression, ...]:
+    match expression:
+        case Template(parts=parts):
+            return parts
+        case Items(values=values):
+            return values
+        case Object(entries=entries):
+            return tuple(one for _, one in entries)
+        case For(source=source, body=body):
+            return (source, body)
+        case Call(arguments=arguments):
+            return arguments
+        case Conditional(condition=condition, if_true=if_true, if_false=if_false):
+            return (condition, if_true, if_false)
+        case Text() | Constant() | Reference():
+            return ()

@@ -1,0 +1,1 @@
+"""The disk: profiles are read, trees are planned, compared and written. Nothing else touches files."""

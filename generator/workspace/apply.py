@@ -1,0 +1,78 @@
+"""A plan → the written tree.
+
+A journal says first what is about to be made; each file is then replaced in one step, and
+the manifest comes last. An interrupted run is finished by the next one.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, manifest_text
+from generator.workspace.plan import Change, ChangeKind, Plan
+
+
+def apply(plan: Plan, manifest: Manifest) -> None:
+    """Makes the tree as planned and records it.
+
+    Raises: DiagnosticError where the disk refuses.
+    """
+    if plan.is_empty and not (plan.root / JOURNAL).exists():
+        return
+    try:
+        plan.root.mkdir(parents=True, exist_ok=True)
+        _replace(plan.root / JOURNAL, manifest_text(manifest))
+        for change in plan.changes:
+            if change.path != MANIFEST:
+                _make(plan.root, change)
+        _replace(plan.root / MANIFEST, manifest_text(manifest))
+        (plan.root / JOURNAL).unlink()
+    except OSError as error:
+        at = Position(file=str(error.filename or plan.root), line=0, column=0)
+        message = f"the tree cannot be written: {error.strerror or error}"
+        hint = "once that is mended, run the command again: it finishes what was begun"
+        raise DiagnosticError([Diagnostic(code="unwritable", message=message, at=at, hint=hint)]) from None
+
+
+def _make(root: Path, change: Change) -> None:
+    place = root / change.path
+    match change.kind:
+        case ChangeKind.CREATE | ChangeKind.UPDATE:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _replace(place, change.text)
+        case ChangeKind.DELETE:
+            place.unlink(missing_ok=True)
+            _remove_empty(place.parent, root)
+        case ChangeKind.KEEP:
+            pass
+
+
+def _replace(place: Path, text: str) -> None:
+    """Puts a text in a place in one step: readers see the old file or the new one."""
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".iam-personas-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

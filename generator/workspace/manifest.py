@@ -1,0 +1,69 @@
+"""The record of what we made: every file with its SHA-256, the profiles, and the version.
+
+While a tree is being written, a journal beside the manifest records what is about to be
+made, so that an interrupted run is not mistaken for somebody's edits.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
+
+MANIFEST = ".iam-personas.json"
+JOURNAL = ".iam-personas.journal"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """`files` and `sources` are pairs of a path and a SHA-256, sorted by path."""
+
+    version: str
+    sources: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
+
+
+EMPTY = Manifest(version="", sources=(), files=())
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text as UTF-8, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """A manifest → its file's text."""
+    body = {
+        "format": FORMAT,
+        "generator": f"iam-personas {manifest.version}",
+        "sources": dict(sorted(manifest.sources)),
+        "files": dict(sorted(manifest.files)),
+    }
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+
+
+def read_manifest(path: Path) -> Manifest:
+    """A manifest's file → the manifest; the empty one where there is no file.
+
+    Raises: DiagnosticError for a file that is not a manifest.
+    """
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        files, sources = _pairs(body["files"]), _pairs(body["sources"])
+        if body["format"] != FORMAT:
+            raise ValueError("unknown format")
+        return Manifest(version=str(body["generator"]), sources=sources, files=files)
+    except FileNotFoundError:
+        return EMPTY
+    except (ValueError, KeyError, TypeError, AttributeError):
+        at = Position(file=str(path), line=0, column=0)
+        hint = "restore it from version control, or delete it and use `--force`"
+        message = "this is not a manifest that this version can read"
+        raise DiagnosticError([Diagnostic(code="bad-manifest", message=message, at=at, hint=hint)]) from None
+
+
+def _pairs(value: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((str(path), str(sha)) for path, sha in value.items()))

@@ -1,0 +1,1 @@
+"""Maintainers' scripts; the package never imports them."""
