@@ -39,7 +39,7 @@ def _tokens(pattern: Pattern) -> list[Token]:
 
 def _matches(wide: list[Token], narrow: list[Token]) -> bool:
     """Glob matching over tokens, `*` of `wide` taking any run."""
-    reached = {0}
+    reached: set[int] = {0}
     for token in wide:
         if token == "*":
             reached = set(range(min(reached), len(narrow) + 1)) if reached else set()

@@ -69,7 +69,7 @@ class Scoper:
         required = [one for one in selected.action.resources if one.required]
         if clause.resources is ResourceScope.ANY and required:
             self._cannot_be_any(clause, selected, required)
-        elif clause.resources is ResourceScope.ANY or not selected.action.resources or (clause.effect is Effect.DENY and not clause.resources):
+        elif _is_for_any(clause, selected):
             yield None, ANY_RESOURCE
         else:
             yield from self._named_types(clause, selected)
@@ -160,7 +160,7 @@ class Scoper:
             elif clause.unsupported_conditions is UnsupportedConditions.REFUSE:
                 on = f" on `{type_.name}`" if type_ is not None else ""
                 message = f"`{selected.action}`{on} does not support the condition key `{condition.key}`"
-                hint = "set `unsupported_conditions` to `skip` (not granted) or `unconditioned` (granted without the condition)"
+                hint = "set `unsupported_conditions` to `skip` (not granted) or `unconditioned` (granted without it)"
                 self.problems.error("unsupported-condition", message, written.at, hint)
         return found
 
@@ -195,3 +195,10 @@ class Scoper:
             ):
                 message = f"`{action}` is only granted with the condition `{key}`"
                 self.problems.error("missing-condition", message, clause.at, f"add `conditions: {{{key}: …}}`")
+
+
+def _is_for_any(clause: Clause, selected: Selected) -> bool:
+    """Whether a clause means any resource: it says so, the action has no types, or a deny names none."""
+    if clause.resources is ResourceScope.ANY or not selected.action.resources:
+        return True
+    return clause.effect is Effect.DENY and not clause.resources

@@ -46,7 +46,9 @@ def check_sizes(module: Module, at: Position, places: tuple[Bindings, ...], prob
     for one in module.policies:
         size = document_size(one.document.statements, places)
         if size > MANAGED_POLICY_CHARS:
-            message = f"`{module.persona}` has a statement of {size} characters, and a policy holds {MANAGED_POLICY_CHARS}"
+            message = (
+                f"`{module.persona}` has a statement of {size} characters, and a policy holds {MANAGED_POLICY_CHARS}"
+            )
             problems.error("policy-too-large", message, at, "name fewer resources or use patterns")
     if module.trust is not None and (size := document_size(module.trust.statements, places)) > TRUST_POLICY_CHARS:
         message = f"the trust policy of `{module.persona}` takes {size} characters of {TRUST_POLICY_CHARS}"

@@ -113,7 +113,7 @@ RESOURCES = Either(
                             Field(
                                 name="owners",
                                 shape=OneOrMany(item=PLAIN),
-                                description="Account numbers that own the resources, `self`, `aws` or another owner word.",
+                                description="Account numbers that own the resources, `self`, `aws` or a like word.",
                             ),
                         ),
                     ),
@@ -147,12 +147,13 @@ GRANT = Record(
         Field(
             name="unsupported_conditions",
             shape=choice(*(one.value for one in UnsupportedConditions)),
-            description="What becomes of actions that do not support a condition: refuse the profile (default), skip them, or grant them without it.",
+            description="For actions that do not support a condition: `refuse` the profile (default), "
+            "`skip` the action, or grant it `unconditioned`.",
         ),
         Field(
             name="dependents",
             shape=choice(*(one.value for one in Dependents)),
-            description="Note the actions that a granted action needs beside itself (default), or grant them too, scoped.",
+            description="Only `note` actions that a granted one needs beside itself (default), or grant them `scoped`.",
         ),
         Field(
             name="with", shape=MapOf(key=INPUT_NAME, value=VALUES), description="Values of the capability's parameters."

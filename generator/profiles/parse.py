@@ -9,6 +9,7 @@ Source: https://yaml.org/spec/1.1/ (what PyYAML implements)
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import yaml
 
@@ -19,7 +20,7 @@ MAX_NODES = 100_000
 MAX_DEPTH = 40
 MAX_SCALAR_CHARS = 10_000
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FLOW_HINT = 'quote it: inside `{ }` and `[ ]` an unquoted `${…}` is not YAML, write "${…}"'
 
 
@@ -30,7 +31,7 @@ def parse(text: str, file: str) -> Node | None:
     """
     builder = _Builder(file=file, lines=tuple(text.splitlines()) or ("",))
     try:
-        return builder.document(yaml.parse(text, Loader=_LOADER))
+        return builder.document(cast("Iterator[yaml.Event]", yaml.parse(text, Loader=_LOADER)))
     except yaml.MarkedYAMLError as error:
         raise DiagnosticError([builder.syntax_error(error)]) from None
     except (yaml.YAMLError, ValueError) as error:

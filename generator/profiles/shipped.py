@@ -11,7 +11,7 @@ from generator.profiles.parse import parse
 
 def shipped_capabilities(services: Iterable[str]) -> Iterator[Capability]:
     """The shipped capabilities of services; a service without a catalogue has none."""
-    folder = files(__package__) / "catalogue"
+    folder = files("generator.profiles") / "catalogue"
     shipped = {one.name for one in folder.iterdir()}
     for service in services:
         if f"{service}.yaml" in shipped:

@@ -43,7 +43,7 @@ def hcl_expression(value: Pattern) -> str:
 
 def hcl_strings(value: tuple[str | Pattern, ...], indent: int) -> str:
     """Texts or Patterns → an HCL list, one to a line, standing at an indent of so many spaces."""
-    texts = tuple(one for one in _of(tuple, value) if isinstance(one, str))
+    texts = tuple(one for one in _items(value) if isinstance(one, str))
     if len(texts) == len(value):
         return hcl.texts(texts, indent)
     return hcl.string_list(tuple(_of(Pattern, one) for one in value), indent)
@@ -51,9 +51,7 @@ def hcl_strings(value: tuple[str | Pattern, ...], indent: int) -> str:
 
 def hcl_content(value: InputContent) -> str:
     """An input's value → an HCL literal on one line."""
-    if not isinstance(value, str | int | bool | tuple):
-        raise TypeError(f"{value!r} is not the value of an input")
-    return hcl.content(value)
+    return hcl.content(value if isinstance(value, tuple) else _of((str, int), value))
 
 
 def hcl_type(value: InputType) -> str:
@@ -68,13 +66,13 @@ def hcl_key(value: str, width: int) -> str:
 
 def hcl_locals(value: tuple[TargetValue, ...], indent: int) -> str:
     """The target's values that a module reads → aligned local values."""
-    width = max(len(hcl.LOCALS[one]) for one in _of(tuple, value))
+    width = max(len(hcl.LOCALS[one]) for one in _items(value))
     return "\n".join(f"{' ' * indent}{hcl.LOCALS[one].ljust(width)} = {hcl.LOCAL_SOURCES[one]}" for one in value)
 
 
 def hcl_tags(value: tuple[tuple[str, str], ...], indent: int) -> str:
     """Tags → an aligned HCL object."""
-    keys = {key: key if _is_identifier(key) else hcl.quoted(key) for key, _ in _of(tuple, value)}
+    keys = {key: key if _is_identifier(key) else hcl.quoted(key) for key, _ in _items(value)}
     if not keys:
         return "{}"
     width = max(map(len, keys.values()))
@@ -118,7 +116,7 @@ def md_code(value: str | Pattern | InputContent | InputType | None) -> str:
 
 def md_codes(value: tuple[str | Pattern, ...]) -> str:
     """Several values → inline code, one under the other in a table cell."""
-    return "<br>".join(md_code(one) for one in _of(tuple, value))
+    return "<br>".join(md_code(one) for one in _items(value))
 
 
 def md_objects(value: Statement) -> str:
@@ -131,7 +129,7 @@ def md_objects(value: Statement) -> str:
 
 def md_conditions(value: tuple[Condition, ...]) -> str:
     """Conditions → inline code, one under the other in a table cell."""
-    lines = (f"{one.key} {one.operator} {' or '.join(map(str, one.values))}" for one in _of(tuple, value))
+    lines = (f"{one.key} {one.operator} {' or '.join(map(str, one.values))}" for one in _items(value))
     return "<br>".join(markdown.code(one) for one in lines)
 
 
@@ -164,9 +162,15 @@ def _text(value: object) -> str:
     return _of(str, value)
 
 
-def _of(kind: type[_Kind], value: object) -> _Kind:
+def _of(kind: type[_Kind] | tuple[type[_Kind], ...], value: object) -> _Kind:
     if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is not of the type {kind.__name__}")
+        raise TypeError(f"{value!r} is not of the type {kind}")
+    return value
+
+
+def _items(value: tuple[_Kind, ...]) -> tuple[_Kind, ...]:
+    """A tuple as it is: StrictUndefined, which would iterate as nothing, is refused."""
+    _of(tuple, value)
     return value
 
 

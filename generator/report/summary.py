@@ -46,12 +46,11 @@ def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:
     """What was proved and written, in sentences."""
     documents = sum(len(one.policies) + (one.trust is not None) for one in modules)
-    lines = [
-        f"Proved: {documents} policy documents, read back from HCL and JSON {compared} times "
-        f"under {targets} targets and a probe, equal the compiled ones.",
-        f"{out}: {counts.files} files, {counts.written} written, {counts.deleted} removed.",
-    ]
-    return "".join(f"{one}\n" for one in lines)
+    proved = f"Proved: {documents} policy documents, read back from HCL and JSON {compared} times"
+    return (
+        f"{proved} under {targets} targets and a probe, equal the compiled ones.\n"
+        f"{out}: {counts.files} files, {counts.written} written, {counts.deleted} removed.\n"
+    )
 
 
 def not_evaluated(tests: int, rules: int) -> str:

@@ -5,6 +5,7 @@ Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-s
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from generator.model.policy import BoundCondition, BoundDocument, BoundStatement
 from generator.verifier.evaluate import Scope, Value, evaluate
@@ -28,11 +29,11 @@ def decode_json(text: str) -> BoundDocument:
         root = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_constant)
     except json.JSONDecodeError as error:
         raise Unreadable(f"this is not JSON: {error.msg}", error.lineno) from None
-    if not isinstance(root, dict) or set(root) != {"Version", "Statement"} or not isinstance(root["Statement"], list):
+    members = _object(root)
+    if set(members) != {"Version", "Statement"}:
         raise Unreadable("a policy has a `Version` and a list under `Statement`")
-    return BoundDocument(
-        version=_text(root["Version"]), statements=tuple(_json_statement(one) for one in root["Statement"])
-    )
+    statements = tuple(_json_statement(one) for one in _list(members["Statement"]))
+    return BoundDocument(version=_text(members["Version"]), statements=statements)
 
 
 def attributes_of(block: Block, scope: Scope, allowed: set[str]) -> dict[str, Value]:
@@ -113,9 +114,7 @@ def _text(value: object) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, tuple | list):
-        raise Unreadable("a list of texts is missing or is something else")
-    return tuple(_spelled(one) for one in value)
+    return tuple(_spelled(one) for one in _list(value))
 
 
 def _spelled(value: object) -> str:
@@ -129,8 +128,9 @@ def _spelled(value: object) -> str:
             return _text(value)
 
 
-def _json_statement(value: object) -> BoundStatement:
-    if not isinstance(value, dict) or not set(value) <= _STATEMENT_KEYS:
+def _json_statement(root: object) -> BoundStatement:
+    value = _object(root)
+    if not set(value) <= _STATEMENT_KEYS:
         raise Unreadable("a statement has a key that has no place in it")
     return BoundStatement(
         sid=_text(value.get("Sid")),
@@ -151,9 +151,20 @@ def _json_conditions(value: object) -> Iterator[BoundCondition]:
 
 
 def _members(value: object) -> Iterator[tuple[str, object]]:
-    if not isinstance(value, Mapping):
+    yield from _object(value).items()
+
+
+def _object(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
         raise Unreadable("an object is missing or is something else")
-    yield from value.items()
+    # JSON objects only have texts as keys
+    return cast("Mapping[str, object]", value)
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, tuple | list):
+        raise Unreadable("a list is missing or is something else")
+    return list(cast("tuple[object, ...] | list[object]", value))
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

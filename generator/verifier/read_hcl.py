@@ -8,7 +8,7 @@ and so is every construct that a module has no use for.
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from generator.verifier.syntax import (
     Attribute,
@@ -52,7 +52,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     from lark.exceptions import LarkError
 
     try:
-        tree = hcl2.parses_to_tree(text)
+        tree = cast("Node", hcl2.parses_to_tree(text))
     except LarkError as error:
         raise Unreadable(f"this is not HCL: {str(error).splitlines()[0]}", getattr(error, "line", 0)) from None
     attributes, blocks = _body(tree.children[0])
@@ -173,7 +173,7 @@ def _string_part(node: Node) -> Iterator[Expression]:
             if child.data != "interpolation":
                 raise Unreadable("template directives have no place in a module", _line(child))
             yield _expression(next(one for one in child.children if hasattr(one, "data")))
-        elif child.type == "ESCAPED_INTERPOLATION" or child.type == "ESCAPED_DIRECTIVE":
+        elif child.type.startswith("ESCAPED_"):
             yield Text(_unescape(str(child)[1:], child.line))
         else:
             yield Text(_unescape(str(child), child.line))
