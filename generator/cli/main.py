@@ -1,5 +1,6 @@
 """The `iam-personas` command."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -42,6 +43,8 @@ def options(
 
 def run() -> None:
     """The entry point: no traceback for what a user did, nor for a closed pipe."""
+    # python-hcl2's trees are full of cycles, and the process is short-lived: look for them rarely
+    gc.set_threshold(50_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:

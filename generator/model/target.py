@@ -22,7 +22,7 @@ class Bindings:
     def dns_suffix(self) -> str:
         """The DNS suffix of the partition, the end of most service principals.
 
-        Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/partition
+        Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/partition.html.markdown
         """
         return DNS_SUFFIXES[self.partition]
 

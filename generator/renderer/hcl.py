@@ -3,7 +3,7 @@
 Sources:
 https://developer.hashicorp.com/terraform/language/expressions/strings
 https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (string literals, templates)
-https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document (`&{…}`)
+https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown (`&{…}`)
 """
 
 from collections.abc import Iterator

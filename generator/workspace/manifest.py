@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 
@@ -53,6 +53,8 @@ def read_manifest(path: Path) -> Manifest:
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
         files, sources = _pairs(body["files"]), _pairs(body["sources"])
+        if any(leads_out(one) for one, _ in files):
+            raise ValueError("a path leads out of the tree")
         if body["format"] != FORMAT:
             raise ValueError("unknown format")
         return Manifest(version=str(body["generator"]), sources=sources, files=files)
@@ -63,6 +65,12 @@ def read_manifest(path: Path) -> Manifest:
         hint = "restore it from version control, or delete it and use `--force`"
         message = "this is not a manifest that this version can read"
         raise DiagnosticError([Diagnostic(code="bad-manifest", message=message, at=at, hint=hint)]) from None
+
+
+def leads_out(path: str) -> bool:
+    """Whether a path is anything but a plain relative one."""
+    parts = PurePosixPath(path).parts
+    return not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path
 
 
 def _pairs(value: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

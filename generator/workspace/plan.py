@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, digest, read_manifest
+from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, digest, leads_out, read_manifest
 
 
 class ChangeKind(Enum):
@@ -118,8 +118,8 @@ def _in_the_way(root: Path, change: Change, known: Mapping[str, set[str]]) -> Di
 
 def _look(root: Path, path: str, problems: list[Diagnostic]) -> str | None:
     """The text of a file of the tree, None where there is none; links and folders in the way are problems."""
+    assert not leads_out(path), f"{path} leads out of the tree"
     parts = PurePosixPath(path).parts
-    assert parts and not PurePosixPath(path).is_absolute() and ".." not in parts, f"{path} leads out of the tree"
     for depth in range(1, len(parts) + 1):
         place = root.joinpath(*parts[:depth])
         mode = _mode(place)

@@ -1,0 +1,113 @@
+variable "name" {
+  description = "Name of the role and its policies."
+  type        = string
+  default     = "image-builder-service-admin"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", var.name))
+    error_message = "Use 1 to 64 letters, digits and the characters +=,.@_-."
+  }
+}
+
+variable "use_name_prefix" {
+  description = "Whether the names start with name and end in a unique suffix."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "path" {
+  description = "IAM path that everything lives under."
+  type        = string
+  default     = "/image-builder/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9.,+@=_-]+/)*$", var.path))
+    error_message = "An IAM path begins and ends with a slash."
+  }
+}
+
+variable "description" {
+  description = "Description of what this module makes."
+  type        = string
+  default     = "Owns every Image Builder resource; asks the IAM administrator for roles and policies."
+  nullable    = false
+}
+
+variable "permissions_boundary" {
+  description = "ARN of the policy that is the role's permissions boundary; null for none."
+  type        = string
+  default     = null
+}
+
+variable "tags" {
+  description = "Tags of everything that has tags."
+  type        = map(string)
+  nullable    = false
+
+  default = {
+    Application = "image-builder"
+    ManagedBy   = "iam-personas"
+  }
+}
+
+variable "execution_role" {
+  description = "Path and name of the role that Image Builder runs workflows and distribution with."
+  type        = string
+  default     = "image-builder/image-builder-execution-role"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 _.:/=+@,~#-]+$", var.execution_role))
+    error_message = "Use letters, digits, spaces, the characters _.:/=+@,~#-."
+  }
+}
+
+variable "instance_role" {
+  description = "Path and name of the build instances' role, which is also their instance profile's."
+  type        = string
+  default     = "image-builder/image-builder-instance-role"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 _.:/=+@,~#-]+$", var.instance_role))
+    error_message = "Use letters, digits, spaces, the characters _.:/=+@,~#-."
+  }
+}
+
+variable "lifecycle_role" {
+  description = "Path and name of the role that Image Builder cleans up old images with."
+  type        = string
+  default     = "image-builder/image-builder-lifecycle-role"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 _.:/=+@,~#-]+$", var.lifecycle_role))
+    error_message = "Use letters, digits, spaces, the characters _.:/=+@,~#-."
+  }
+}
+
+variable "source_bucket" {
+  description = "Name of the S3 bucket from which components are imported."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[*?A-Za-z0-9 _.:/=+@,~#-]+$", var.source_bucket))
+    error_message = "Use letters, digits, spaces, the characters _.:/=+@,~#-, and the wildcards * and ?."
+  }
+}
+
+variable "status_topic" {
+  description = "Name of the SNS topic for build notifications."
+  type        = string
+  default     = "image-builder-status"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[*?A-Za-z0-9 _.:/=+@,~#-]+$", var.status_topic))
+    error_message = "Use letters, digits, spaces, the characters _.:/=+@,~#-, and the wildcards * and ?."
+  }
+}

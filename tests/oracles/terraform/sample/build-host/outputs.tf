@@ -1,0 +1,26 @@
+output "policy_documents" {
+  description = "The policy documents, as JSON."
+  value = {
+    "trust" = data.aws_iam_policy_document.trust.json
+  }
+}
+
+output "policy_arns" {
+  description = "ARNs of the policies."
+  value       = {}
+}
+
+output "role_name" {
+  description = "Name of the role."
+  value       = aws_iam_role.this.name
+}
+
+output "role_arn" {
+  description = "ARN of the role."
+  value       = aws_iam_role.this.arn
+}
+
+output "instance_profile_name" {
+  description = "Name of the instance profile."
+  value       = aws_iam_instance_profile.this.name
+}

@@ -1,0 +1,57 @@
+"""The trees that the oracles judge."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from tests.oracles.terraform.compare import Json
+from tests.oracles.terraform.tree import Persona, Target, Tree
+
+SAMPLE = Tree(
+    name="sample",
+    root=Path(__file__).parent / "sample",
+    targets=(
+        Target(name="ireland", account="111122223333", region="eu-west-1", inputs=(("pipelines", ["web-*", "api"]),)),
+        Target(name="beijing", account="444455556666", region="cn-north-1"),
+    ),
+    personas=(
+        Persona(name="operator"),
+        Persona(
+            name="build-host", managed_policies=("AmazonSSMManagedInstanceCore", "EC2InstanceProfileForImageBuilder")
+        ),
+    ),
+)
+"""A tree written by hand, in the shape of a generated one: it shows that the oracles can pass and can fail."""
+
+
+def read_tree(name: str, profiles: Path, root: Path) -> Tree:
+    """One profile file and what was generated from it → Tree; read by PyYAML alone, for the loader is ours."""
+    import yaml
+
+    whole = cast("dict[str, Any]", yaml.safe_load(profiles.read_text(encoding="utf-8")))
+    return Tree(
+        name=name,
+        root=root,
+        targets=tuple(_target(one) for one in whole["targets"]),
+        personas=tuple(_persona(label, one) for label, one in whole["personas"].items()),
+    )
+
+
+def _target(written: Mapping[str, Any]) -> Target:
+    inputs = cast("dict[str, Json]", written.get("inputs", {}))
+    return Target(
+        name=written["name"], account=written["account"], region=written["region"], inputs=tuple(inputs.items())
+    )
+
+
+def _persona(name: str, written: Mapping[str, Any]) -> Persona:
+    return Persona(name=name, managed_policies=tuple(written.get("identity", {}).get("managed_policies", ())))
+
+
+ROOT = Path(__file__).parents[3]
+EVERYTHING = ROOT / "tests" / "golden" / "everything"
+
+TREES: tuple[Tree, ...] = (
+    read_tree("shipped", ROOT / "profiles.yaml", ROOT / "modules"),
+    read_tree("everything", EVERYTHING / "profiles.yaml", EVERYTHING / "modules"),
+)
