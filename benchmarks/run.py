@@ -79,9 +79,8 @@ def main() -> None:
             ours = statistics.median(one.seconds for one, _ in pairs)
             floor = statistics.median(one.seconds for _, one in pairs)
             peak = max(one.peak_mib for one, _ in pairs)
-            print(
-                f"{case.name:32} {ours:8.3f} {floor:8.3f} {ours / floor:6.2f} {case.most:5.1f} {peak:9.1f}  {case.floor_name}"
-            )
+            figures = f"{ours:8.3f} {floor:8.3f} {ours / floor:6.2f} {case.most:5.1f} {peak:9.1f}"
+            print(f"{case.name:32} {figures}  {case.floor_name}")
 
 
 if __name__ == "__main__":

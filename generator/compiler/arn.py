@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 import re
 from collections.abc import Iterator
 
-from generator.model.pattern import Literal, Pattern, TargetValue, join, literal
+from generator.model.pattern import Literal, Pattern, PolicyVariable, TargetValue, join, literal
 from generator.model.reference import ResourceType
 
 SELF = "self"
@@ -19,10 +19,13 @@ def own_arns(type_: ResourceType, name: Pattern, owner: Pattern) -> Iterator[Pat
 
     A name fills the format's placeholders from the left, `/` leading to the next one; what
     is left open matches everything: `web` of `component/${Name}/${Version}/${Build}` is
-    `component/web/*`.
+    `component/web/*`. No wildcard may stand for a service, so resources of any service are `*`.
     """
     for arn in type_.arns:
         _, partition, service, region, account, rest = arn.split(":", 5)
+        if _PLACEHOLDER.fullmatch(service):
+            yield literal("*")
+            continue
         yield join(
             "arn:",
             _segment(partition, TargetValue.PARTITION),
@@ -42,16 +45,36 @@ def fits(type_: ResourceType, arn: Pattern) -> bool:
 
 def _fits(arn_format: str, given: list[str]) -> bool:
     wanted = arn_format.split(":", 5)
-    if len(given) != 6 or given[0] != "arn" or given[2] != wanted[2]:
+    if len(given) != 6 or given[0] != "arn" or not _is_service(wanted[2], given[2]):
         return False
-    segments = all(bool(given[one]) == bool(wanted[one]) for one in (1, 3, 4))
+    segments = all(wanted[one] == "*" or bool(given[one]) == bool(wanted[one]) for one in (1, 3, 4))
     return segments and given[5].startswith(_PLACEHOLDER.split(wanted[5])[0]) and given[5] != ""
 
 
+def _is_service(wanted: str, given: str) -> bool:
+    return given == wanted or (bool(_PLACEHOLDER.fullmatch(wanted)) and re.fullmatch(r"[a-z0-9-]+", given) is not None)
+
+
+def has_names(type_: ResourceType) -> bool:
+    """Whether a name makes an ARN of a type; where the service is open too, only a whole ARN does."""
+    return not any(_PLACEHOLDER.fullmatch(arn.split(":", 5)[2]) for arn in type_.arns)
+
+
 def is_open(arn: Pattern) -> bool:
-    """Whether an ARN names more than one resource: a wildcard stands in its account or resource segment."""
+    """Whether an ARN names more than one resource: a wildcard in its account or resource segment, or a variable."""
     segments = spell(arn).split(":", 5)
-    return any(mark in "".join(segments[4:] or segments) for mark in "*?")
+    variable = any(isinstance(part, PolicyVariable) for part in arn.parts)
+    return variable or any(mark in "".join(segments[4:] or segments) for mark in "*?")
+
+
+def is_owner(owner: Pattern) -> bool:
+    """Whether a text can stand in an ARN's account segment: a number, a word, `*`, or one hole."""
+    return len(owner.parts) == 1 and re.fullmatch(rf"[0-9]{{12}}|[a-z]+(-[a-z]+)*|\*|{_HOLE}", spell(owner)) is not None
+
+
+def has_owner(type_: ResourceType) -> bool:
+    """Whether every ARN of a type names the account that owns the resource."""
+    return all(_PLACEHOLDER.fullmatch(arn.split(":", 5)[4]) for arn in type_.arns)
 
 
 def spell(pattern: Pattern) -> str:

@@ -27,17 +27,34 @@ class Selected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """A condition as written, and what becomes of an action that does not support it, as its own grant says."""
+
+    written: ConditionClause
+    unsupported: UnsupportedConditions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A grant with its words looked up: one clause of a capability, or a grant by actions or access levels."""
+    """A grant with its words looked up: one clause of a capability, or a grant by actions or access levels.
+
+    `resources` are the clause's own; each layer of `narrowing` is what a grant of the capability says on
+    top, from the inside out, and never reaches further. `unsupported_conditions` counts for dependents.
+    """
 
     effect: Effect
     selected: tuple[Selected, ...]
     resources: tuple[ResourceClause, ...] | ResourceScope
-    coverage: Coverage
-    conditions: tuple[ConditionClause, ...]
+    conditions: tuple[Demand, ...]
     unsupported_conditions: UnsupportedConditions
     dependents: Dependents
     at: Position
+    narrowing: tuple[tuple[ResourceClause, ...], ...] = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """Who names resources means no others."""
+        return Coverage.NOTHING if self.resources and isinstance(self.resources, tuple) else Coverage.EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,6 @@ class _PersonaCompiler:
         policies = tuple(self._policies(inherited))
         documents = [one.document for one in policies] + ([trust] if trust is not None else [])
         check_literals(documents, self.problems)
-        check_literals(documents, self.problems)
         module = Module(
             persona=persona.name,
             kind=persona.kind,
@@ -106,5 +105,4 @@ class _PersonaCompiler:
         clauses = tuple(with_dependents(expanded))
         notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
         notes.note(inherited.persona, clauses)
-        atoms = [atom for clause in clauses for atom in scoper.scope(clause)]
-        return name(merge(subsume(atoms)), self.profiles.service)
+        return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)

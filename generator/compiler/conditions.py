@@ -6,15 +6,16 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 import re
 from dataclasses import dataclass
 
-from generator.compiler.clause import Clause, Selected
+from generator.compiler.clause import Clause, Demand, Selected
 from generator.compiler.problems import Problems, did_you_mean
 from generator.diagnostics import Position
 from generator.diagnostics.nearest import nearest
 from generator.model.pattern import Literal, Pattern, PolicyVariable
 from generator.model.policy import Condition
-from generator.model.profile import ConditionClause
+from generator.model.profile import ConditionClause, UnsupportedConditions
 from generator.model.reference import ConditionKey, KeyType
 from generator.reference.conditions import find_condition_key, is_policy_variable
+from generator.reference.services import find_service
 
 _OPERATORS: dict[str, tuple[KeyType, ...]] = {
     "StringEquals": (KeyType.STRING, KeyType.ARN),
@@ -67,27 +68,27 @@ _VALUE_FORMS = {
 class ConditionCompiler:
     problems: Problems
 
-    def compile(self, clause: Clause) -> tuple[tuple[ConditionClause, Condition], ...]:
+    def compile(self, clause: Clause) -> tuple[tuple[Demand, Condition], ...]:
         """A clause's conditions, each beside what was written."""
         made = {one: found for one in clause.conditions if (found := self._condition(one, clause.selected)) is not None}
         first: dict[tuple[str, str], Condition] = {}
-        for written, condition in made.items():
+        for demand, condition in made.items():
             same = first.setdefault((condition.operator, condition.key.casefold()), condition)
             if same != condition:
                 message = f"`{condition.operator}` on `{condition.key}` stands twice with different values"
                 hint = "IAM knows one list of values for each operator and key"
-                self.problems.error("conflicting-condition", message, written.at, hint)
+                self.problems.error("conflicting-condition", message, demand.written.at, hint)
         return tuple(made.items())
 
-    def _condition(self, clause: ConditionClause, selected: tuple[Selected, ...]) -> Condition | None:
+    def _condition(self, demand: Demand, selected: tuple[Selected, ...]) -> Condition | None:
+        clause = demand.written
         name = clause.key.literal
         if name is None:
             self.problems.error("condition-key", "a condition key must be plain text", clause.at)
             return None
-        services = {one.service.prefix: one.service for one in selected}
-        keys = [found for service in services.values() if (found := find_condition_key(service, name)) is not None]
+        keys = _keys(name, demand, selected)
         if not keys:
-            if services:
+            if selected:
                 self._unknown_key(name, selected, clause.at)
             return None
         self._check_variables(clause)
@@ -165,6 +166,19 @@ class ConditionCompiler:
             check_variable(variable, clause.at, self.problems)
 
 
+def _keys(name: str, demand: Demand, selected: tuple[Selected, ...]) -> list[ConditionKey]:
+    """What a name means to the services of a clause, A to Z; of another service's key nothing counts on them.
+
+    A grant of several clauses that says what becomes of unsupported conditions can name such a key.
+    """
+    services = {one.service.prefix: one.service for one in selected}
+    other = find_service(name.partition(":")[0])
+    if services and other is not None and demand.unsupported is not UnsupportedConditions.REFUSE:
+        services.setdefault(other.prefix, other)
+    found = (find_condition_key(service, name) for _, service in sorted(services.items()))
+    return [one for one in found if one is not None]
+
+
 def check_variable(key: str, at: Position, problems: Problems) -> None:
     """Complains of a `${…}` that IAM does not fill in."""
     if not is_policy_variable(key):
@@ -179,7 +193,7 @@ def variables_of(patterns: tuple[Pattern, ...]) -> set[str]:
 
 def _spelled(name: str, key: ConditionKey) -> str:
     """A key as the Reference spells it; what a person puts for a placeholder stays as written."""
-    fixed = re.split(r"\$\{|<", key.name)[0]
+    fixed = re.split(r"\$\{|<|(?<=/)tag-key$", key.name)[0]
     return fixed + name[len(fixed) :]
 
 

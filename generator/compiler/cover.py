@@ -6,6 +6,8 @@ segments of an ARN `*` does not reach across a `:`.
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
+from functools import cache
+
 from generator.model.pattern import Literal, Part, Pattern
 
 Token = str | Part
@@ -15,10 +17,21 @@ def covers(wide: Pattern, narrow: Pattern) -> bool:
     """Whether every resource that `narrow` names is named by `wide` too."""
     if wide == narrow or wide.literal == "*":
         return True
+    head = _head(wide)
+    if head is None or _tokens(narrow)[: len(head)] != head:
+        return False
     pairs = zip(_segments(wide), _segments(narrow), strict=False)
     return len(_segments(wide)) == len(_segments(narrow)) and all(_matches(one, other) for one, other in pairs)
 
 
+@cache
+def _head(pattern: Pattern) -> list[Token] | None:
+    """What stands before the first wildcard, which spares most comparisons; None where there is none."""
+    tokens = _tokens(pattern)
+    return next((tokens[:at] for at, token in enumerate(tokens) if token in ("*", "?")), None)
+
+
+@cache
 def _segments(pattern: Pattern) -> list[list[Token]]:
     """The six segments of an ARN as tokens; anything else is one segment."""
     segments: list[list[Token]] = [[]]
@@ -30,6 +43,7 @@ def _segments(pattern: Pattern) -> list[list[Token]]:
     return segments
 
 
+@cache
 def _tokens(pattern: Pattern) -> list[Token]:
     tokens: list[Token] = []
     for part in pattern.parts:
@@ -39,6 +53,8 @@ def _tokens(pattern: Pattern) -> list[Token]:
 
 def _matches(wide: list[Token], narrow: list[Token]) -> bool:
     """Glob matching over tokens, `*` of `wide` taking any run."""
+    if wide == narrow:
+        return True
     reached: set[int] = {0}
     for token in wide:
         if token == "*":

@@ -8,13 +8,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.compiler.clause import Clause, Coverage, Selected
+from generator.compiler.arn import EVERY_NAME
+from generator.compiler.clause import Clause, Selected
+from generator.compiler.expand import type_for
 from generator.compiler.problems import Problems
 from generator.diagnostics import Position
 from generator.model.policy import Effect
-from generator.model.profile import Capability, Dependents, Grant, Persona
-from generator.model.reference import Dependent
-from generator.reference.lookup import find_action
+from generator.model.profile import (
+    Capability,
+    ConditionClause,
+    Dependents,
+    Grant,
+    Persona,
+    ResourceClause,
+    ResourceScope,
+    Word,
+)
+from generator.model.reference import Dependent, ResourceType
+from generator.reference.lookup import find_action, find_resource_type
 from generator.reference.services import find_service
 
 PASS_ROLE = "iam:PassRole"
@@ -33,9 +44,39 @@ def with_dependents(clauses: Iterable[Clause]) -> Iterator[Clause]:
 def _scoped(clause: Clause) -> Iterator[Clause]:
     granted = {str(one.action) for one in clause.selected}
     wanted = {one.action for selected in clause.selected for one in selected.action.dependents or ()} - granted
-    selected = tuple(found for name in sorted(wanted) if (found := _selected(name)) is not None)
-    if selected:
-        yield replace(clause, selected=selected, resources=(), coverage=Coverage.EVERYTHING, dependents=Dependents.NOTE)
+    for name in sorted(wanted):
+        if (selected := _selected(name)) is not None:
+            shared = _shared_types(clause, selected)
+            yield replace(
+                clause,
+                selected=(selected,),
+                resources=_resources(clause, selected, shared),
+                narrowing=clause.narrowing if shared else (),
+                conditions=tuple(replace(one, unsupported=clause.unsupported_conditions) for one in clause.conditions),
+                dependents=Dependents.NOTE,
+            )
+
+
+def _shared_types(clause: Clause, dependent: Selected) -> tuple[ResourceType, ...]:
+    """The types that a dependent shares with the actions that need it: tagging comes with making one type."""
+    needing = [
+        one
+        for one in clause.selected
+        if one.service is dependent.service
+        and str(dependent.action) in {each.action for each in one.action.dependents or ()}
+    ]
+    names = {type_.type for one in needing for type_ in one.action.resources}
+    types = (find_resource_type(dependent.service, one.type) for one in dependent.action.resources if one.type in names)
+    return tuple(one for one in types if one is not None)
+
+
+def _resources(
+    clause: Clause, dependent: Selected, shared: tuple[ResourceType, ...]
+) -> tuple[ResourceClause, ...] | ResourceScope:
+    """What the clause says of the shared types, or all of them; an action that shares none gets all of its own."""
+    own = clause.resources if isinstance(clause.resources, tuple) else ()
+    said = tuple(one for one in own if any(type_for(dependent, one, type_) for type_ in shared))
+    return said or tuple(ResourceClause(type=Word(text=one.name), names=(EVERY_NAME,)) for one in shared)
 
 
 def _selected(name: str) -> Selected | None:
@@ -89,7 +130,7 @@ def suppliers(capabilities: Iterable[Capability]) -> dict[str, str]:
 
 def _granted(clauses: Iterable[Clause]) -> Iterator[str]:
     for clause in clauses:
-        passed = [str(v) for one in clause.conditions if str(one.key).casefold() == PASSED_TO for v in one.values]
+        passed = _passed_to(one.written for one in clause.conditions)
         for selected in clause.selected:
             name = str(selected.action)
             yield name
@@ -97,12 +138,16 @@ def _granted(clauses: Iterable[Clause]) -> Iterator[str]:
 
 
 def _written(grant: Grant, home: str) -> Iterator[str]:
-    passed = [str(v) for one in grant.conditions if str(one.key).casefold() == PASSED_TO for v in one.values]
+    passed = _passed_to(grant.conditions)
     service = grant.service.text if grant.service is not None else home
     for word in grant.actions:
         name = word.text if ":" in word.text else f"{service}:{word.text}"
         yield name
         yield from (_pass_role(one) for one in passed if name == PASS_ROLE)
+
+
+def _passed_to(conditions: Iterable[ConditionClause]) -> list[str]:
+    return [str(value) for one in conditions if str(one.key).casefold() == PASSED_TO for value in one.values]
 
 
 def _key(dependent: Dependent) -> str:

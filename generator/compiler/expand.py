@@ -8,7 +8,7 @@ also covers actions that AWS adds later.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.compiler.clause import Clause, Coverage, Selected
+from generator.compiler.clause import Clause, Demand, Selected
 from generator.compiler.lookup import Lookup
 from generator.compiler.parameters import arguments_of, fill_conditions, fill_resources, fill_words
 from generator.compiler.problems import Problems, did_you_mean
@@ -31,7 +31,7 @@ class Expander:
 
     def expand(self, grant: Grant, effect: Effect) -> tuple[Clause, ...]:
         """One grant of a persona → its clauses."""
-        clauses = tuple(self._clauses(grant, effect, self.home, {}, grant.at, 0))
+        clauses = tuple(self._clauses(grant, effect, self.home, {}, grant.at, ()))
         self._check_types(grant, clauses)
         return clauses
 
@@ -42,11 +42,12 @@ class Expander:
         home: str,
         arguments: Mapping[str, tuple[Pattern, ...]],
         at: Position,
-        depth: int,
+        path: tuple[str, ...],
     ) -> Iterator[Clause]:
         if grant.capabilities:
-            yield from self._capabilities(grant, effect, arguments, at, depth)
+            yield from self._capabilities(grant, effect, home, arguments, at, path)
             return
+        self._check_arguments(grant, ())
         service = grant.service.text if grant.service is not None else home
         resources = fill_resources(grant.resources, arguments)
         if resources is None:
@@ -58,27 +59,36 @@ class Expander:
             effect=effect,
             selected=selected,
             resources=resources,
-            coverage=Coverage.NOTHING if resources else Coverage.EVERYTHING,
-            conditions=fill_conditions(grant.conditions, arguments),
+            conditions=_demands(grant, arguments),
             unsupported_conditions=grant.unsupported_conditions,
             dependents=grant.dependents,
             at=at,
         )
 
     def _capabilities(
-        self, grant: Grant, effect: Effect, outer: Mapping[str, tuple[Pattern, ...]], at: Position, depth: int
+        self,
+        grant: Grant,
+        effect: Effect,
+        home: str,
+        outer: Mapping[str, tuple[Pattern, ...]],
+        at: Position,
+        path: tuple[str, ...],
     ) -> Iterator[Clause]:
-        if depth >= MAX_DEPTH:
-            self.problems.error("cyclic-capability", "capabilities use each other in a circle", at)
-            return
-        known = [one for word in grant.capabilities if (one := self._capability(word)) is not None]
+        known = {word: one for word in grant.capabilities if (one := self._capability(word)) is not None}
         given = {one.name.text: fill_words(one.values, outer) for one in grant.arguments}
-        self._check_arguments(grant, known)
-        for word, capability in zip(grant.capabilities, known, strict=False):
+        self._check_arguments(grant, known.values())
+        top = self._top(grant, home, outer)
+        if top is None:
+            return
+        for word, capability in known.items():
+            if capability.name in path or len(path) >= MAX_DEPTH:
+                self.problems.error("cyclic-capability", "capabilities use each other in a circle", at)
+                continue
             arguments = arguments_of(capability, given, word.at, self.problems)
             for inner in capability.grants:
-                for clause in self._clauses(inner, effect, capability.service, arguments, at, depth + 1):
-                    yield self._narrowed(clause, grant)
+                within = (*path, capability.name)
+                for clause in self._clauses(inner, effect, capability.service, arguments, at, within):
+                    yield _narrowed(clause, top)
 
     def _capability(self, word: Word) -> Capability | None:
         found = self.capabilities.get(word.text)
@@ -95,20 +105,18 @@ class Expander:
                 message = f"no capability of this grant has the parameter `{argument.name}`"
                 self.problems.error("unknown-parameter", message, argument.name.at, hint)
 
-    @staticmethod
-    def _narrowed(clause: Clause, grant: Grant) -> Clause:
-        """A capability's clause with the grant's own resources and conditions on top."""
-        resources = clause.resources
-        if isinstance(resources, tuple) and isinstance(grant.resources, tuple):
-            named = tuple(one for one in grant.resources if any(_supports(item, one) for item in clause.selected))
-            kept = tuple(one for one in resources if not any(_same_type(one, other) for other in named))
-            resources = kept + named
-        return replace(
-            clause,
-            resources=resources,
-            conditions=clause.conditions + grant.conditions,
-            unsupported_conditions=grant.unsupported_conditions if grant.conditions else clause.unsupported_conditions,
-            dependents=grant.dependents,
+    def _top(self, grant: Grant, home: str, outer: Mapping[str, tuple[Pattern, ...]]) -> "_Top | None":
+        """What a grant of capabilities says on top of them; None where that reads a value that is not given."""
+        resources = fill_resources(grant.resources, outer)
+        if resources is None:
+            return None
+        service = grant.service.text if grant.service is not None else home
+        excluded = Lookup(problems=self.problems).selected(grant.exclude, service)
+        return _Top(
+            excluded=frozenset(str(one.action) for one in excluded),
+            resources=resources if isinstance(resources, tuple) else (),
+            conditions=_demands(grant, outer),
+            grant=grant,
         )
 
     def _selected(self, grant: Grant, effect: Effect, home: str) -> tuple[Selected, ...]:
@@ -137,20 +145,52 @@ class Expander:
         return tuple(one for one in selected if str(one.action) not in excluded)
 
     def _check_types(self, grant: Grant, clauses: tuple[Clause, ...]) -> None:
-        selected = [one for clause in clauses for one in clause.selected]
+        pairs = [(clause, one) for clause in clauses for one in clause.selected]
         for resource in grant.resources if isinstance(grant.resources, tuple) else ():
-            if selected and not any(_supports(one, resource) for one in selected):
-                types = sorted({type_.type for one in selected for type_ in one.action.resources})
-                near = did_you_mean(nearest(resource.type.text, types))
-                hint = near or (
-                    f"they act on {', '.join(f'`{one}`' for one in types[:6])}" if types else "leave `resources` out"
-                )
-                message = f"no action of this grant acts on the resource type `{resource.type}`"
-                self.problems.error("unsupported-resource-type", message, resource.type.at, hint)
-        if grant.access and grant.resources and not selected and clauses:
+            if pairs and not any(_speaks(resource, clause, one) for clause, one in pairs):
+                self._unsupported_type(resource, pairs)
+        if grant.access and grant.resources and not pairs and clauses:
             self.problems.error(
                 "empty-grant", "no action of these access levels acts on these resource types", grant.at
             )
+
+    def _unsupported_type(self, resource: ResourceClause, pairs: list[tuple[Clause, Selected]]) -> None:
+        types = sorted({type_.name for clause, one in pairs for type_ in _reached(clause, one)})
+        some = ", ".join(f"`{one}`" for one in types[:6])
+        near = did_you_mean(nearest(resource.type.text, types))
+        hint = near or (f"they act on {some}" if types else "leave `resources` out")
+        message = f"no action of this grant acts on the resource type `{resource.type}`"
+        self.problems.error("unsupported-resource-type", message, resource.type.at, hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Top:
+    excluded: frozenset[str]
+    resources: tuple[ResourceClause, ...]
+    conditions: tuple[Demand, ...]
+    grant: Grant
+
+
+def _narrowed(clause: Clause, top: _Top) -> Clause:
+    """A capability's clause with what the grant says on top: fewer actions and resources, more conditions.
+
+    A deny's wildcard would reach beyond what is left, so it gives way to names.
+    """
+    narrows = bool(top.excluded or top.resources or top.conditions)
+    kept = (one for one in clause.selected if str(one.action) not in top.excluded)
+    return replace(
+        clause,
+        selected=tuple(replace(one, spelled=str(one.action)) if narrows else one for one in kept),
+        narrowing=(*clause.narrowing, top.resources) if top.resources else clause.narrowing,
+        conditions=clause.conditions + top.conditions,
+        unsupported_conditions=top.grant.unsupported_conditions,
+        dependents=top.grant.dependents,
+    )
+
+
+def _demands(grant: Grant, arguments: Mapping[str, tuple[Pattern, ...]]) -> tuple[Demand, ...]:
+    written = fill_conditions(grant.conditions, arguments)
+    return tuple(Demand(written=one, unsupported=grant.unsupported_conditions) for one in written)
 
 
 def type_for(selected: Selected, clause: ResourceClause, type_: ResourceType) -> bool:
@@ -161,13 +201,22 @@ def type_for(selected: Selected, clause: ResourceClause, type_: ResourceType) ->
     return name.casefold() in (type_.name.casefold(), (type_.family or type_.name).casefold())
 
 
-def _supports(selected: Selected, clause: ResourceClause) -> bool:
-    types = (find_resource_type(selected.service, one.type) for one in selected.action.resources)
-    return any(type_ is not None and type_for(selected, clause, type_) for type_ in types)
+def names_type(selected: Selected, clauses: Iterable[ResourceClause], type_: ResourceType) -> bool:
+    """Whether any of the resource clauses speaks of a type."""
+    return any(type_for(selected, one, type_) for one in clauses)
 
 
-def _same_type(one: ResourceClause, other: ResourceClause) -> bool:
-    return one.type.text.rpartition(":")[2].casefold() == other.type.text.rpartition(":")[2].casefold()
+def _speaks(resource: ResourceClause, clause: Clause, selected: Selected) -> bool:
+    return any(type_for(selected, resource, type_) for type_ in _reached(clause, selected))
+
+
+def _reached(clause: Clause, selected: Selected) -> Iterator[ResourceType]:
+    """The types that a clause lets an action be used on."""
+    own = clause.resources if isinstance(clause.resources, tuple) else ()
+    for one in selected.action.resources:
+        type_ = find_resource_type(selected.service, one.type)
+        if type_ is not None and (not own or names_type(selected, own, type_)):
+            yield type_
 
 
 def _is_covered(selected: Selected, resources: tuple[ResourceClause, ...] | ResourceScope) -> bool:

@@ -1,6 +1,6 @@
 """`extends` → what a persona may and may not do, its own grants first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.compiler.problems import Problems, did_you_mean
@@ -26,7 +26,7 @@ def inherit(personas: Mapping[str, Persona], problems: Problems) -> tuple[Inheri
 
 
 def _inherited(persona: Persona, personas: Mapping[str, Persona]) -> Inherited:
-    line = tuple(_line(persona, personas))
+    line = _line(persona, personas)
     return Inherited(
         persona=persona,
         can=tuple(dict.fromkeys(grant for one in line for grant in one.can)),
@@ -34,10 +34,16 @@ def _inherited(persona: Persona, personas: Mapping[str, Persona]) -> Inherited:
     )
 
 
-def _line(persona: Persona, personas: Mapping[str, Persona]) -> Iterator[Persona]:
-    yield persona
-    for name in persona.extends:
-        yield from _line(personas[name.text], personas)
+def _line(persona: Persona, personas: Mapping[str, Persona]) -> tuple[Persona, ...]:
+    """The persona and all that it extends, each once, however many ways lead there."""
+    found: dict[str, Persona] = {}
+    waiting = [persona]
+    while waiting:
+        one = waiting.pop()
+        if one.name not in found:
+            found[one.name] = one
+            waiting += (personas[name.text] for name in reversed(one.extends))
+    return tuple(found.values())
 
 
 def _check(persona: Persona, personas: Mapping[str, Persona], problems: Problems) -> None:
@@ -45,14 +51,19 @@ def _check(persona: Persona, personas: Mapping[str, Persona], problems: Problems
         if name.text not in personas:
             hint = did_you_mean(nearest(name.text, personas))
             problems.error("unknown-persona", f"no persona is called `{name}`", name.at, hint)
-        elif cycle := _cycle(name.text, (persona.name,), personas):
+        elif cycle := _cycle((persona.name, name.text), personas):
             problems.error("cyclic-extends", f"`{persona.name}` extends itself", name.at, " → ".join(cycle))
 
 
-def _cycle(name: str, path: tuple[str, ...], personas: Mapping[str, Persona]) -> tuple[str, ...]:
-    if name == path[0]:
-        return (*path, name)
-    if name in path or name not in personas:
-        return ()
-    parents = personas[name].extends
-    return next((cycle for one in parents if (cycle := _cycle(one.text, (*path, name), personas))), ())
+def _cycle(start: tuple[str, str], personas: Mapping[str, Persona]) -> tuple[str, ...]:
+    """The first way from a persona back to itself; nobody is asked twice."""
+    seen: set[str] = set()
+    waiting: list[tuple[str, ...]] = [start]
+    while waiting:
+        path = waiting.pop()
+        if path[-1] == path[0]:
+            return path
+        if path[-1] in personas and path[-1] not in seen:
+            seen.add(path[-1])
+            waiting += ((*path, one.text) for one in reversed(personas[path[-1]].extends))
+    return ()

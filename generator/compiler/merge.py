@@ -69,13 +69,21 @@ def _needed(atom: Atom, siblings: list[Atom]) -> Atom:
 
 
 def _is_redundant(resource: Pattern, atom: Atom, siblings: list[Atom]) -> bool:
-    for other in siblings:
-        if not set(other.conditions) <= set(atom.conditions):
-            continue
-        for wide in other.resources:
-            if (other.conditions != atom.conditions or wide != resource) and covers(wide, resource):
-                return True
-    return False
+    return any(
+        _reaches(other, wide, atom, resource)
+        and not (_reaches(atom, resource, other, wide) and _rank(atom, resource) <= _rank(other, wide))
+        for other in siblings
+        for wide in other.resources
+    )
+
+
+def _reaches(other: Atom, wide: Pattern, atom: Atom, resource: Pattern) -> bool:
+    return set(other.conditions) <= set(atom.conditions) and covers(wide, resource)
+
+
+def _rank(atom: Atom, resource: Pattern) -> tuple[int, str, tuple[Condition, ...]]:
+    """Of two that cover each other (`a*` and `a**`) the lower one stays; a resource is never above itself."""
+    return len(str(resource)), str(resource), atom.conditions
 
 
 def _group(members: list[Atom]) -> Group:

@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from generator.compiler.arn import spell
 from generator.compiler.merge import Group
 from generator.model.policy import Effect, Statement
 
-_MOST_TYPES = 2
+_MOST_WORDS = 2
 _DIGEST_CHARS = 6
+_OWNER_WORD = re.compile(r"arn:[^:]*:[^:]*:[^:]*:[a-z-]+:")
 
 
 def name(groups: Iterable[Group], home: str) -> tuple[Statement, ...]:
@@ -42,14 +44,16 @@ def _statement(group: Group, home: str, count: Counter[str]) -> Statement:
 def _subject(group: Group, home: str) -> str:
     deny = "Deny" if group.effect is Effect.DENY else ""
     service = "" if group.service == home else _camel(group.service)
-    types = "".join(_camel(one) for one in group.types[:_MOST_TYPES]) or "AnyResource"
-    more = len(group.types) - _MOST_TYPES
-    return deny + service + types + (f"And{more}More" if more > 0 else "") + _under(group)
+    types = _some([_camel(one) for one in group.types]) or "AnyResource"
+    keys = _some(list(dict.fromkeys(_camel(one.key.partition(":")[2]) for one in group.conditions)))
+    owner = "OfAnyOwner" if any(_OWNER_WORD.match(spell(one)) for one in group.resources) else ""
+    return deny + service + types + owner + (f"If{keys}" if keys else "")
 
 
-def _under(group: Group) -> str:
-    keys = dict.fromkeys(_camel(one.key.partition(":")[2]) for one in group.conditions)
-    return "If" + "".join(keys) if keys else ""
+def _some(words: list[str]) -> str:
+    """The first words, and how many more there are."""
+    more = len(words) - _MOST_WORDS
+    return "".join(words[:_MOST_WORDS]) + (f"And{more}More" if more > 0 else "")
 
 
 def _digest(group: Group) -> str:

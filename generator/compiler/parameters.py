@@ -17,10 +17,13 @@ Arguments = Mapping[str, tuple[Pattern, ...]]
 
 
 def arguments_of(capability: Capability, given: Arguments, at: Position, problems: Problems) -> Arguments:
-    """The values of a capability's parameters: given, or by default; a required one without either is an error."""
+    """The values of a capability's parameters: given, or by default; a required one without either is an error.
+
+    What another capability passes on from an optional parameter of its own that is not given, is not given.
+    """
     values: dict[str, tuple[Pattern, ...]] = {}
     for parameter in capability.parameters:
-        if parameter.name in given:
+        if given.get(parameter.name):
             values[parameter.name] = given[parameter.name]
         elif parameter.default is not None:
             values[parameter.name] = parameter.default

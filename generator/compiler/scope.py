@@ -8,17 +8,18 @@ Source: https://docs.aws.amazon.com/service-authorization/latest/reference/refer
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.compiler.arn import EVERY_NAME, SELF, account_of, fits, is_open, own_arns
-from generator.compiler.clause import Atom, Clause, Coverage, Selected
+from generator.compiler.arn import EVERY_NAME, SELF, account_of, fits, has_names, has_owner, is_open, is_owner, own_arns
+from generator.compiler.clause import Atom, Clause, Coverage, Demand, Selected
 from generator.compiler.conditions import ConditionCompiler, check_variable, variables_of
-from generator.compiler.expand import type_for
+from generator.compiler.cover import covers
+from generator.compiler.expand import names_type, type_for
 from generator.compiler.problems import Problems
-from generator.model.pattern import Pattern, literal
+from generator.model.pattern import Pattern, PolicyVariable, literal
 from generator.model.policy import Condition, Effect
-from generator.model.profile import ConditionClause, ResourceClause, ResourceScope, UnsupportedConditions
+from generator.model.profile import ResourceClause, ResourceScope, UnsupportedConditions
 from generator.model.reference import AccessLevel, ActionResource, ResourceType
 from generator.reference.conditions import supports_key
 from generator.reference.lookup import find_resource_type
@@ -27,19 +28,24 @@ ANY_RESOURCE = (literal("*"),)
 _READING = {AccessLevel.LIST, AccessLevel.READ}
 _EXACT_OPERATORS = ("StringEquals", "ArnEquals", "StringEqualsIgnoreCase")
 
-Conditions = tuple[tuple[ConditionClause, Condition], ...]
+Conditions = tuple[tuple[Demand, Condition], ...]
+Scoped = tuple[ResourceType | None, tuple[Pattern, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoper:
     problems: Problems
 
-    def scope(self, clause: Clause) -> tuple[Atom, ...]:
-        """One clause → its atoms."""
+    def scope(self, clauses: Iterable[Clause]) -> tuple[Atom, ...]:
+        """Clauses → their atoms."""
+        made = [(clause, *self._clause(clause)) for clause in clauses]
+        for at in sorted({clause.at for clause, *_ in made}):
+            self._check_conditions_used([one for one in made if one[0].at == at])
+        return tuple(atom for *_, atoms in made for atom in atoms)
+
+    def _clause(self, clause: Clause) -> tuple[Conditions, list[Atom]]:
         conditions = ConditionCompiler(problems=self.problems).compile(clause)
-        atoms = [atom for one in clause.selected for atom in self._action(clause, one, conditions)]
-        self._check_conditions_used(clause, conditions, atoms)
-        return tuple(atoms)
+        return conditions, [atom for one in clause.selected for atom in self._action(clause, one, conditions)]
 
     def _action(self, clause: Clause, selected: Selected, conditions: Conditions) -> Iterator[Atom]:
         scoped = tuple(self._types(clause, selected))
@@ -57,7 +63,7 @@ class Scoper:
                 action=selected.spelled,
                 types=(type_.family or type_.name,) if type_ is not None else (),
                 resources=resources,
-                conditions=tuple(sorted(found)),
+                conditions=tuple(sorted(set(found))),
                 origins=(clause.at,),
             )
             self._check_guards(clause, selected, atom)
@@ -65,25 +71,34 @@ class Scoper:
 
     # resources
 
-    def _types(self, clause: Clause, selected: Selected) -> Iterator[tuple[ResourceType | None, tuple[Pattern, ...]]]:
+    def _types(self, clause: Clause, selected: Selected) -> Iterator[Scoped]:
         required = [one for one in selected.action.resources if one.required]
-        if clause.resources is ResourceScope.ANY and required:
+        named = self._is_named(clause, selected)
+        if not selected.action.resources or (clause.effect is Effect.DENY and not named):
+            yield None, ANY_RESOURCE
+        elif clause.resources is ResourceScope.ANY and required:
             self._cannot_be_any(clause, selected, required)
-        elif _is_for_any(clause, selected):
+        elif clause.resources is ResourceScope.ANY and not named:
             yield None, ANY_RESOURCE
         else:
             yield from self._named_types(clause, selected)
 
-    def _named_types(
-        self, clause: Clause, selected: Selected
-    ) -> Iterator[tuple[ResourceType | None, tuple[Pattern, ...]]]:
-        named = tuple(clause.resources) if isinstance(clause.resources, tuple) else ()
+    @staticmethod
+    def _is_named(clause: Clause, selected: Selected) -> bool:
+        """Whether a clause says which resources of an action it means; its own words must name them all."""
+        types = (find_resource_type(selected.service, one.type) for one in selected.action.resources)
+        on_top = [one for layer in clause.narrowing for one in layer]
+        return clause.coverage is Coverage.NOTHING or any(
+            type_ is not None and names_type(selected, on_top, type_) for type_ in types
+        )
+
+    def _named_types(self, clause: Clause, selected: Selected) -> Iterator[Scoped]:
         missing: list[str] = []
         found = 0
         for supported in selected.action.resources:
             type_ = find_resource_type(selected.service, supported.type)
             assert type_ is not None, f"{selected.action} names the unknown type {supported.type}"
-            resources = self._resources(clause, selected, type_, named)
+            resources = self._resources(clause, selected, type_)
             if resources:
                 found += 1
                 yield type_, resources
@@ -92,16 +107,31 @@ class Scoper:
         if missing or not found:
             self._missing_resource(clause, selected, missing or [one.type for one in selected.action.resources])
 
-    def _resources(
-        self, clause: Clause, selected: Selected, type_: ResourceType, named: tuple[ResourceClause, ...]
-    ) -> tuple[Pattern, ...]:
+    def _resources(self, clause: Clause, selected: Selected, type_: ResourceType) -> tuple[Pattern, ...]:
+        """The ARNs of a type that a clause means, then what each layer on top leaves of them.
+
+        A capability that names its resources bounds the layers; `*` leaves the choice to them.
+        """
+        own = clause.resources if isinstance(clause.resources, tuple) else ()
+        bounded = any(one.names != (EVERY_NAME,) for one in own if type_for(selected, one, type_))
+        made = set(self._layer(own, selected, type_))
+        if not own:
+            owners = self._owners((), selected, type_, EVERY_NAME)
+            made = {arn for owner in owners for arn in own_arns(type_, EVERY_NAME, account_of(owner))}
+        for layer in clause.narrowing if made else ():
+            narrower = set(self._layer(layer, selected, type_))
+            for arn in sorted(narrower) if bounded else ():
+                if not any(covers(wide, arn) for wide in made):
+                    self._wider(arn, next(one for one in layer if type_for(selected, one, type_)))
+            made = narrower or made
+        return tuple(sorted(made))
+
+    def _layer(self, named: tuple[ResourceClause, ...], selected: Selected, type_: ResourceType) -> Iterator[Pattern]:
+        """The ARNs that resource clauses give a type: those by its own name, else those by its family's."""
         speaking = [one for one in named if type_for(selected, one, type_)]
         own = [one for one in speaking if one.type.text.rpartition(":")[2].casefold() == type_.name.casefold()]
-        made = [arn for one in own or speaking for arn in self._arns(one, selected, type_)]
-        if not speaking and clause.coverage is Coverage.EVERYTHING:
-            owners = self._owners((), selected, type_, EVERY_NAME)
-            made = [arn for owner in owners for arn in own_arns(type_, EVERY_NAME, account_of(owner))]
-        return tuple(sorted(set(made)))
+        for one in own or speaking:
+            yield from self._arns(one, selected, type_)
 
     def _arns(self, clause: ResourceClause, selected: Selected, type_: ResourceType) -> Iterator[Pattern]:
         for variable in variables_of(clause.names):
@@ -110,10 +140,11 @@ class Scoper:
             text = str(name)
             if text.startswith("arn:") or (text == "*" and type_.arn == "*"):
                 yield self._whole(clause, type_, name)
-            elif ":" in re.sub(r"\$\{[^}]*\}", "", text):
+            elif (not has_names(type_) and name != EVERY_NAME) or ":" in re.sub(r"\$\{[^}]*\}", "", text):
                 message = f"`{text}` is neither a name of a resource of the type `{type_.name}` nor an ARN"
                 self.problems.error("bad-resource", message, clause.at, f"ARNs look like `{type_.arn}`")
             else:
+                self._check_owners(clause, type_)
                 for owner in self._owners(clause.owners, selected, type_, name):
                     yield from own_arns(type_, name, account_of(owner))
 
@@ -134,6 +165,21 @@ class Scoper:
         if name == EVERY_NAME and set(selected.action.levels) <= _READING:
             yield from map(literal, type_.owners)
 
+    def _check_owners(self, clause: ResourceClause, type_: ResourceType) -> None:
+        if clause.owners and not has_owner(type_):
+            message = f"the ARNs of the type `{type_.name}` name no account, so `owners` would bound nothing"
+            self.problems.error("no-owner", message, clause.at, "leave `owners` out")
+        for one in clause.owners:
+            if not is_owner(one):
+                message = f"`{one}` is not an owner of resources"
+                hint = "owners are account numbers, `self`, and words such as `aws`"
+                self.problems.error("bad-owner", message, clause.at, hint)
+
+    def _wider(self, arn: Pattern, clause: ResourceClause) -> None:
+        message = f"`{arn}` reaches beyond the resources that the capability grants"
+        hint = "`resources` can only narrow a capability; write `${region}` and `${account}` in ARNs as it does"
+        self.problems.error("wider-resource", message, clause.at, hint)
+
     def _missing_resource(self, clause: Clause, selected: Selected, types: list[str]) -> None:
         names = ", ".join(f"`{one}`" for one in types)
         message = f"`{selected.action}` acts on {names}, which this grant's `resources` leaves out"
@@ -152,29 +198,35 @@ class Scoper:
     ) -> list[Condition] | None:
         """The conditions that count for an action on a type; None when the action is left out for one that does not."""
         found: list[Condition] = []
-        for written, condition in conditions:
-            if self._supports(selected, type_, condition.key):
+        for demand, condition in conditions:
+            if self._supports(clause, selected, type_, condition.key):
                 found.append(condition)
-            elif clause.unsupported_conditions is UnsupportedConditions.SKIP:
+            elif demand.unsupported is UnsupportedConditions.SKIP:
                 return None
-            elif clause.unsupported_conditions is UnsupportedConditions.REFUSE:
+            elif demand.unsupported is UnsupportedConditions.REFUSE:
                 on = f" on `{type_.name}`" if type_ is not None else ""
                 message = f"`{selected.action}`{on} does not support the condition key `{condition.key}`"
                 hint = "set `unsupported_conditions` to `skip` (not granted) or `unconditioned` (granted without it)"
-                self.problems.error("unsupported-condition", message, written.at, hint)
+                self.problems.error("unsupported-condition", message, demand.written.at, hint)
         return found
 
     @staticmethod
-    def _supports(selected: Selected, type_: ResourceType | None, key: str) -> bool:
-        return supports_key(selected.service, selected.action, type_.name if type_ is not None else None, key)
+    def _supports(clause: Clause, selected: Selected, type_: ResourceType | None, key: str) -> bool:
+        """Whether a key counts; a deny on `*` is on all of the action's types."""
+        names: list[str | None] = [type_.name if type_ is not None else None]
+        if type_ is None and clause.effect is Effect.DENY:
+            names += (one.type for one in selected.action.resources)
+        return any(supports_key(selected.service, selected.action, one, key) for one in names)
 
-    def _check_conditions_used(self, clause: Clause, conditions: Conditions, atoms: list[Atom]) -> None:
-        used = {condition for atom in atoms for condition in atom.conditions}
-        refused = clause.unsupported_conditions is UnsupportedConditions.REFUSE
-        for written, condition in conditions:
-            if clause.selected and condition not in used and not refused:
-                message = f"no action of this grant supports the condition key `{condition.key}`"
-                self.problems.error("unsupported-condition", message, written.at)
+    def _check_conditions_used(self, made: list[tuple[Clause, Conditions, list[Atom]]]) -> None:
+        """The clauses of one grant: a condition that none of their actions supports is a mistake."""
+        used = {condition for *_, atoms in made for atom in atoms for condition in atom.conditions}
+        for clause, conditions, _ in made:
+            for demand, condition in conditions:
+                refused = demand.unsupported is UnsupportedConditions.REFUSE
+                if clause.selected and condition not in used and not refused:
+                    message = f"no action of this grant supports the condition key `{condition.key}`"
+                    self.problems.error("unsupported-condition", message, demand.written.at)
 
     # guards
 
@@ -185,20 +237,17 @@ class Scoper:
         action = selected.action
         if action.named_only and any(is_open(one) for one in atom.resources):
             kind = action.resources[0].type
-            message = f"`{action}` is only granted on named resources, without `*` or `?`"
+            message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
             self.problems.error(
                 "unnamed-resource", message, clause.at, f"name them: `resources: {{{kind}: my-{kind}}}`"
             )
         for key in action.demanded_keys:
-            if not any(
-                one.key.casefold() == key.casefold() and one.operator in _EXACT_OPERATORS for one in atom.conditions
-            ):
+            if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
                 message = f"`{action}` is only granted with the condition `{key}`"
                 self.problems.error("missing-condition", message, clause.at, f"add `conditions: {{{key}: …}}`")
 
 
-def _is_for_any(clause: Clause, selected: Selected) -> bool:
-    """Whether a clause means any resource: it says so, the action has no types, or a deny names none."""
-    if clause.resources is ResourceScope.ANY or not selected.action.resources:
-        return True
-    return clause.effect is Effect.DENY and not clause.resources
+def _is_exact(condition: Condition) -> bool:
+    """Whether a condition holds for the written values only: a policy variable could be the caller's to choose."""
+    variable = any(isinstance(part, PolicyVariable) for one in condition.values for part in one.parts)
+    return condition.operator in _EXACT_OPERATORS and not variable

@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, Position
 from generator.diagnostics.nearest import nearest
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from generator.profiles.shape import (
+    ANY_TEXT,
     AnyScalar,
     Choice,
     Either,
@@ -78,7 +79,7 @@ def expected_of(shape: Shape) -> str:
         case Choice(values=values):
             return " or ".join(f"`{value}`" for value in values)
         case Whole(least=least, most=most):
-            return f"{least}" if least == most else f"a whole number from {least} to {most}"
+            return f"`{least}`" if least == most else f"a whole number from {least} to {most}"
         case Truth():
             return "`true` or `false`"
         case AnyScalar():
@@ -103,7 +104,7 @@ def _wrong(node: Node, shape: Shape, hint: str = "") -> Diagnostic:
 
 
 def _check_text(node: Node, shape: Text) -> Iterator[Diagnostic]:
-    if not isinstance(node, ScalarNode):
+    if not isinstance(node, ScalarNode) or (node.plain and not node.text):
         yield _wrong(node, shape)
     elif node.plain and (meaning := meaning_of(node.text)):
         message = f"unquoted `{shorten(node.text)}` is {meaning} in YAML, and text is wanted here"
@@ -143,13 +144,9 @@ def _check_any_scalar(node: Node) -> Iterator[Diagnostic]:
     if not isinstance(node, ScalarNode):
         yield _wrong(node, AnyScalar())
     elif not node.plain or node.text in ("true", "false") or re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", node.text):
-        yield from _check_content(
-            node.text, node.at, Text(pattern=r"[^\x00-\x1f\x7f-\x9f]*", expected="text without control characters")
-        )
+        yield from _check_content(node.text, node.at, ANY_TEXT)
     else:
-        yield from _check_text(
-            node, Text(pattern=r"[^\x00-\x1f\x7f-\x9f]+", expected="text without control characters")
-        )
+        yield from _check_text(node, ANY_TEXT)
 
 
 def _check_items(node: Node, shape: ListOf | OneOrMany) -> Iterator[Diagnostic]:
@@ -179,33 +176,40 @@ def _check_record(node: Node, shape: Record) -> Iterator[Diagnostic]:
         yield _wrong(node, shape)
         return
     fields = {field.name: field for field in shape.fields}
+    meant: set[str] = set()
     for entry in node.entries:
         field = fields.get(entry.key.text)
-        yield from check(entry.value, field.shape) if field else _unknown_key(entry, shape)
-    given = {entry.key.text for entry in node.entries}
-    yield from (_missing(node, shape, field) for field in shape.fields if field.required and field.name not in given)
-    if shape.one_of and len(given & set(shape.one_of)) != 1:
-        words = ", ".join(f"`{name}`" for name in shape.one_of)
-        yield Diagnostic(code="one-of", message=f"a {shape.name} needs exactly one of {words}", at=node.at)
+        near = entry.key.text if field else next(iter(nearest(entry.key.text, fields)), "")
+        yield from check(entry.value, field.shape) if field else (_unknown_key(entry, shape, near),)
+        meant.add(near)  # a misspelt key is not called missing too
+    yield from (_missing(node, shape, field) for field in shape.fields if field.required and field.name not in meant)
+    if shape.one_of and len(meant & set(shape.one_of)) != 1:
+        yield _one_of(node, shape)
 
 
-def _unknown_key(entry: Entry, shape: Record) -> Iterator[Diagnostic]:
-    names = tuple(field.name for field in shape.fields)
-    near = nearest(entry.key.text, names)
-    hint = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(f'`{name}`' for name in names)}"
+def _one_of(node: MappingNode, shape: Record) -> Diagnostic:
+    given = [entry.key for entry in node.entries if entry.key.text in shape.one_of]
+    first = given[1] if len(given) > 1 else node.entries[0].key if node.entries else node
+    words = ", ".join(f"`{name}`" for name in shape.one_of)
+    found = f", found {' and '.join(f'`{key.text}`' for key in given)}" if given else ""
+    return Diagnostic(code="one-of", message=f"a {shape.name} needs exactly one of {words}{found}", at=first.at)
+
+
+def _unknown_key(entry: Entry, shape: Record, near: str) -> Diagnostic:
+    names = ", ".join(f"`{field.name}`" for field in shape.fields)
+    hint = f"did you mean `{near}`?" if near else f"the keys are {names}"
     if entry.key.plain and (meaning := meaning_of(entry.key.text)):
         message = f"unquoted `{shorten(entry.key.text)}` is {meaning} in YAML, not a key"
-        yield Diagnostic(code="not-text", message=message, at=entry.key.at, hint=hint)
-    else:
-        message = f"`{shape.name}` has no key `{shorten(entry.key.text)}`"
-        yield Diagnostic(code="unknown-key", message=message, at=entry.key.at, hint=hint)
+        return Diagnostic(code="not-text", message=message, at=entry.key.at, hint=hint)
+    message = f"`{shape.name}` has no key `{shorten(entry.key.text)}`"
+    return Diagnostic(code="unknown-key", message=message, at=entry.key.at, hint=hint)
 
 
 def _missing(node: MappingNode, shape: Record, field: Field) -> Diagnostic:
     at = node.entries[0].key.at if node.entries else node.at
-    return Diagnostic(
-        code="missing-key", message=f"`{shape.name}` lacks the key `{field.name}`", at=at, hint=field.description
-    )
+    described = field.description[0].lower() + field.description[1:].removesuffix(".")
+    message, hint = f"`{shape.name}` lacks the key `{field.name}`", f"add `{field.name}: …`: {described}"
+    return Diagnostic(code="missing-key", message=message, at=at, hint=hint)
 
 
 def _check_either(node: Node, options: tuple[Shape, ...]) -> Iterator[Diagnostic]:

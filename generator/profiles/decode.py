@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, Position
-from generator.model.pattern import Pattern, TargetValue, join
+from generator.model.pattern import InputValue, Literal, Pattern, TargetValue, join
 from generator.model.profile import (
     AccessTest,
     Decision,
@@ -24,7 +24,7 @@ from generator.model.profile import (
     Trust,
 )
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
-from generator.profiles.check import shorten
+from generator.profiles.check import describe, shorten
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
 from generator.profiles.text import Scope, parse_text
@@ -32,6 +32,14 @@ from generator.profiles.text import Scope, parse_text
 SESSION_LEAST_S, SESSION_MOST_S = 3600, 43200
 SAML_AUDIENCE = "https://signin.aws.amazon.com/saml"
 _UNIT_S = {"s": 1, "m": 60, "h": 3600}
+_OWN_ACCOUNT = frozenset({join(TargetValue.ACCOUNT)})
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_WANTED = {
+    InputType.STRING: "give one text",
+    InputType.NUMBER: "write a whole number without quotes",
+    InputType.BOOL: "write `true` or `false` without quotes",
+    InputType.LIST_OF_STRING: "write a list: `[…]`",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,12 +76,13 @@ class Decoder:
                 return tuple(self._safe(item) for item in texts_of(node))
             case InputType.STRING if isinstance(node, ScalarNode):
                 return self._safe(node)
-            case InputType.NUMBER if isinstance(node, ScalarNode) and node.plain and node.text.lstrip("-").isdecimal():
+            case InputType.NUMBER if isinstance(node, ScalarNode) and node.plain and _NUMBER.fullmatch(node.text):
                 return int(node.text)
             case InputType.BOOL if isinstance(node, ScalarNode) and node.plain and node.text in ("true", "false"):
                 return node.text == "true"
             case _:
-                self.complain("wrong-type", f"this is not a value of the type `{type_.value}`", node.at)
+                message = f"expected a value of the type `{type_.value}`, found {describe(node)}"
+                self.complain("wrong-type", message, node.at, _WANTED[type_])
                 return ""
 
     def _safe(self, node: ScalarNode) -> str:
@@ -103,9 +112,9 @@ class Decoder:
     def _target_input(self, entry: Entry) -> tuple[str, InputContent]:
         declared = self.inputs.get(entry.key.text)
         if declared is None:
-            names = ", ".join(f"`{name}`" for name in self.inputs) or "none"
-            message = f"no input is called `{shorten(entry.key.text)}`"
-            self.complain("unknown-input", message, entry.key.at, f"the inputs are {names}")
+            names = ", ".join(f"`{name}`" for name in self.inputs)
+            hint = f"the inputs are {names}" if names else "this profile declares no `inputs`"
+            self.complain("unknown-input", f"no input is called `{shorten(entry.key.text)}`", entry.key.at, hint)
             return entry.key.text, ""
         return entry.key.text, self.content(entry.value, declared.type)
 
@@ -138,16 +147,19 @@ class Decoder:
             managed_policies=words(_child(node, "managed_policies")),
             at=kind.at,
         )
-        self._check_identity(identity)
+        self._check_identity(identity, _child(node, "max_session"))
         return identity
 
-    def _check_identity(self, identity: Identity) -> None:
+    def _check_identity(self, identity: Identity, session: Node | None) -> None:
         if identity.kind is IdentityKind.ROLE and identity.trust is None:
             hint = "say who may assume it: `trust: {accounts: [self], mfa: required}`"
             self.complain("missing-trust", "a role needs `trust`", identity.at, hint)
         if identity.kind is not IdentityKind.ROLE and identity.trust is not None:
             message = f"`trust` has no meaning for the identity kind `{identity.kind.value}`"
-            self.complain("trust-without-role", message, identity.trust.at)
+            self.complain("trust-without-role", message, identity.trust.at, "leave it out, or use `kind: role`")
+        if identity.kind is IdentityKind.POLICY and session is not None:
+            message = "a session length has no meaning for the identity kind `policy`"
+            self.complain("session-without-role", message, session.at, "leave it out, or use `kind: role`")
         if identity.kind is IdentityKind.POLICY and identity.managed_policies:
             message = "managed policies can be attached to a role or an instance profile, not to a policy"
             self.complain("policy-attachment", message, identity.managed_policies[0].at)
@@ -174,34 +186,63 @@ class Decoder:
         )
         if not (trust.accounts or trust.saml or trust.oidc):
             self.complain("missing-trust", "`trust` names nobody", node.at, "give `accounts`, `saml` or `oidc`")
+        self._check_idle_keys(node, trust)
         return trust
 
+    def _check_idle_keys(self, node: Node, trust: Trust) -> None:
+        """What nothing would enforce is refused, so that nobody relies on it."""
+        if external_id := _child(node, "external_id") if _OWN_ACCOUNT.issuperset(trust.accounts) else None:
+            message = "`external_id` has no meaning without other accounts"
+            self.complain("idle-trust", message, external_id.at, "name them in `accounts`, or leave it out")
+        if trust.mfa is Mfa.REQUIRED and (trust.saml or trust.oidc) and not trust.accounts:
+            message = "`mfa` has no meaning for users of an identity provider, which checks it itself"
+            self.complain("idle-trust", message, _scalar(node, "mfa").at, "leave it out")
+
     def _account(self, node: ScalarNode) -> Pattern:
-        if node.text == "self":
-            return join(TargetValue.ACCOUNT)
-        number = self.text(node)
-        if number.literal is not None and not (len(node.text) == 12 and node.text.isascii() and node.text.isdecimal()):
-            message = f"expected `self` or a 12-digit account number, found `{shorten(node.text)}`"
-            self.complain("bad-value", message, node.at)
+        number = join(TargetValue.ACCOUNT) if node.text == "self" else self.text(node)
+        match number.parts:
+            case () | (InputValue(),) | (TargetValue.ACCOUNT,):
+                pass
+            case (Literal(text=text),) if re.fullmatch("[0-9]{12}", text):
+                pass
+            case _:
+                message = f"expected `self`, a 12-digit account number or an input, found `{shorten(node.text)}`"
+                self.complain("bad-value", message, node.at)
         return number
 
     def _saml(self, node: Node | None) -> SamlTrust | None:
         if node is None:
             return None
-        providers = tuple(self.text(item) for item in texts_of(_child(node, "providers")))
-        return SamlTrust(providers=providers, audience=_text(node, "audience", SAML_AUDIENCE))
+        providers = tuple(self._saml_provider(item) for item in texts_of(_child(node, "providers")))
+        return SamlTrust(providers=providers, audience=self._audience(node, SAML_AUDIENCE))
+
+    def _saml_provider(self, node: ScalarNode) -> Pattern:
+        provider = self.text(node)
+        if provider.parts and not re.fullmatch(r"(arn:[\w-]+:iam::\w+:saml-provider/)?[\w.-]+", _sample(provider)):
+            message = f"expected the name or ARN of a SAML provider, found `{shorten(node.text)}`"
+            self.complain("bad-value", message, node.at)
+        return provider
+
+    def _audience(self, node: Node, default: str) -> str:
+        child = _child(node, "audience")
+        if not isinstance(child, ScalarNode):
+            return default
+        audience = self.text(child)
+        if audience.parts and audience.literal is None:
+            self.complain("bad-value", f"an audience is plain text, found `{shorten(child.text)}`", child.at)
+        return audience.literal or default
 
     def _oidc(self, node: Node | None) -> OidcTrust | None:
         if node is None:
             return None
         subjects = tuple(self.text(item) for item in texts_of(_child(node, "subjects")))
         for subject, item in zip(subjects, texts_of(_child(node, "subjects")), strict=True):
-            if subject.literal is not None and not subject.literal.strip("*?:"):
-                hint = "name the repository or service account, such as `repo:acme/infra:ref:refs/heads/main`"
-                self.complain("open-trust", f"the subject `{shorten(item.text)}` lets everybody in", item.at, hint)
-        return OidcTrust(
-            provider=_text(node, "provider"), audience=_text(node, "audience", "sts.amazonaws.com"), subjects=subjects
-        )
+            if subject.parts and _is_open(subject):
+                hint = "name the owner in full before any `*`, such as `repo:acme/infra:*` or `repo:acme/*`"
+                message = f"the subject `{shorten(item.text)}` lets strangers in"
+                self.complain("open-trust", message, item.at, hint)
+        audience = self._audience(node, "sts.amazonaws.com")
+        return OidcTrust(provider=_text(node, "provider"), audience=audience, subjects=subjects)
 
     def _test(self, node: Node) -> AccessTest:
         expected = next(one for one in Decision if _child(node, one.value) is not None)
@@ -214,6 +255,21 @@ class Decoder:
             context=tuple((entry.key.text, tuple(item.text for item in texts_of(entry.value))) for entry in context),
             at=node.at,
         )
+
+
+def _sample(pattern: Pattern) -> str:
+    """A Pattern with a word in place of each hole."""
+    return "".join(part.text if isinstance(part, Literal) else "x" for part in pattern.parts)
+
+
+def _is_open(subject: Pattern) -> bool:
+    """Whether a pattern of `sub` claims could match those of strangers.
+
+    The first two parts, such as `repo:acme/`, say who issued the token for whom.
+    Source: https://docs.github.com/en/actions/reference/security/oidc
+    """
+    fixed, *wild = re.split(r"[*?]", _sample(subject), maxsplit=1)
+    return bool(wild) and len(re.findall(r"[^:/]+[:/]", fixed)) < 2
 
 
 def tags_of(node: Node | None) -> tuple[tuple[str, str], ...]:

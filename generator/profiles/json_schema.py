@@ -6,6 +6,7 @@ Source: https://json-schema.org/draft/2020-12/schema
 from typing import assert_never
 
 from generator.profiles.shape import (
+    ANY_TEXT,
     AnyScalar,
     Choice,
     Either,
@@ -45,7 +46,7 @@ def _schema(shape: Shape, definitions: dict[str, Json]) -> Json:
         case Truth():
             return {"type": "boolean"}
         case AnyScalar():
-            return {"type": ["string", "integer", "boolean"]}
+            return {**_text(ANY_TEXT), "type": ["string", "integer", "boolean"]}
         case ListOf(item=item, least=least):
             return {"type": "array", "items": _schema(item, definitions), **({"minItems": least} if least else {})}
         case OneOrMany(item=item):

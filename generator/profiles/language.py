@@ -34,7 +34,8 @@ from generator.profiles.shape import (
 ACCESS_WORDS = {level.value.lower().replace(" ", "-"): level for level in AccessLevel}
 
 _PLAIN = r"[^\x00-\x1f\x7f-\x9f]+"
-_AWS_PROSE = r"[\t\n\r\x20-\x7e\xa1-\xff]+"
+_AWS_LINE = r"\x20*[\x21-\x7e\xa1-\xff][\x20-\x7e\xa1-\xff]*"
+_AWS_PROSE = r"[\t\n\r\x20]*[\x21-\x7e\xa1-\xff][\t\n\r\x20-\x7e\xa1-\xff]*"
 
 NAME = Text(
     pattern=r"[a-z][a-z0-9]*(-[a-z0-9]+)*",
@@ -49,7 +50,7 @@ INPUT_NAME = Text(
     examples=("pipelines",),
 )
 PREFIX = Text(pattern=r"[a-z][a-z0-9-]*", expected="a service prefix such as `imagebuilder`", max_chars=64)
-TITLE = Text(pattern=_AWS_PROSE, expected="one line of Latin-1 text", max_chars=100)
+TITLE = Text(pattern=_AWS_LINE, expected="one line of Latin-1 text", max_chars=100)
 PROSE = Text(pattern=_AWS_PROSE, expected="Latin-1 text, as AWS descriptions allow", max_chars=900)
 PLAIN = Text(pattern=_PLAIN, expected="text without control characters")
 ACTION = Text(
@@ -64,7 +65,7 @@ RESOURCE_TYPE = Text(
     max_chars=128,
 )
 CONDITION_KEY = Text(
-    pattern=r"[A-Za-z][A-Za-z0-9-]*:[^\x00-\x20\x7f-\x9f\"\\]+",
+    pattern=r"[A-Za-z][A-Za-z0-9.-]*:[^\x00-\x1f\x7f-\x9f\x22\\]+",
     expected="a condition key such as `aws:ResourceTag/Team`",
     max_chars=200,
 )

@@ -4,8 +4,9 @@ Includes are followed, everything is checked against the one declared shape, and
 files both say is a conflict that names both places.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -47,13 +48,39 @@ def load(paths: Sequence[str], read: Read) -> Profiles:
 
 def _documents(paths: Sequence[str], read: Read) -> list[_Document]:
     found: dict[str, _Document] = {}
-    waiting = list(paths)
+    problems: list[Diagnostic] = []
+    seen: set[str] = set()
+    waiting: deque[tuple[str, Position | None]] = deque((path, None) for path in paths)
     while waiting:
-        path = str(PurePosixPath(waiting.pop(0)))
-        if path not in found:
-            found[path] = _document(path, read)
+        given, at = waiting.popleft()
+        path = str(PurePosixPath(given))
+        if path in seen:
+            continue
+        seen.add(path)
+        try:
+            found[path] = _document(path, _reading(read, at))
             waiting += _includes(found[path])
+        except DiagnosticError as error:
+            problems += error.diagnostics
+    _raise(problems)
     return list(found.values())
+
+
+def _reading(read: Read, at: Position | None) -> Read:
+    """Reads, and blames the place that includes a file when that cannot be read."""
+
+    def blaming(path: str) -> str:
+        try:
+            return read(path)
+        except DiagnosticError as error:
+            if at is None:
+                raise
+            raise DiagnosticError(
+                replace(one, at=at, message=f"`{shorten(path)}` is included here: {one.message}")
+                for one in error.diagnostics
+            ) from None
+
+    return blaming
 
 
 def _document(path: str, read: Read) -> _Document:
@@ -67,15 +94,25 @@ def _document(path: str, read: Read) -> _Document:
     return _Document(path=path, root=root)
 
 
-def _includes(document: _Document) -> Iterator[str]:
+def _includes(document: _Document) -> list[tuple[str, Position]]:
     folder = PurePosixPath(document.path).parent
-    for node in texts_of(document.root.get("include")):
-        path = PurePosixPath(node.text)
-        if path.is_absolute() or ".." in path.parts or "\\" in node.text or node.text.startswith("~"):
-            message = f"`{shorten(node.text)}` leads out of this file's folder"
-            hint = "include files in this folder or below it"
-            raise DiagnosticError([Diagnostic(code="include-path", message=message, at=node.at, hint=hint)])
-        yield str(folder / path)
+    nodes = tuple(texts_of(document.root.get("include")))
+    _raise(
+        Diagnostic(
+            code="include-path",
+            message=f"`{shorten(node.text)}` leads out of this file's folder",
+            at=node.at,
+            hint="include files in this folder or below it",
+        )
+        for node in nodes
+        if _leads_out(node.text)
+    )
+    return [(str(folder / node.text), node.at) for node in nodes]
+
+
+def _leads_out(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return pure.is_absolute() or ".." in pure.parts or "\\" in path or path.startswith("~")
 
 
 def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
@@ -90,17 +127,20 @@ def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
     yield from _twice((name for name in names if isinstance(name, ScalarNode)), "targets")
     for key in _LONE_KEYS:
         given = [entry.key for one in documents for entry in one.root.entries if entry.key.text == key]
-        yield from _twice(given, "the file")
+        yield from _twice(given, "the files")
 
 
 def _twice(keys: Iterable[ScalarNode], section: str) -> Iterator[Diagnostic]:
-    first: dict[str, Position] = {}
+    first: dict[str, ScalarNode] = {}
     for key in keys:
         folded = key.text.casefold()
         if folded in first:
             message = f"`{shorten(key.text)}` stands twice in {section}"
-            yield Diagnostic(code="conflict", message=message, at=key.at, hint=f"the other one is at {first[folded]}")
-        first.setdefault(folded, key.at)
+            other = first[folded]
+            spelled = f", `{shorten(other.text)}`," if other.text != key.text else ""
+            hint = f"the other one{spelled} is at {other.at}"
+            yield Diagnostic(code="conflict", message=message, at=key.at, hint=hint)
+        first.setdefault(folded, key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ nothing is resolved behind our back.
 Source: https://yaml.org/spec/1.1/ (what PyYAML implements)
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import yaml
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.profiles.check import shorten
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 MAX_NODES = 100_000
@@ -22,6 +24,24 @@ MAX_SCALAR_CHARS = 10_000
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FLOW_HINT = 'quote it: inside `{ }` and `[ ]` an unquoted `${…}` is not YAML, write "${…}"'
+_SYNTAX_HINTS = (
+    ("mapping values are not allowed", "write `key: value` with a space; a text with `: ` in it needs quotes"),
+    ("cannot start any token", "a text that starts with this character needs quotes"),
+    ("did not find expected key", "the keys of a mapping start in one column, and nothing follows a closing quote"),
+    ("did not find expected '-'", "the entries of one list start in the same column"),
+    ("did not find expected ','", "entries are parted by `,`, and every `{` and `[` has its `}` or `]`"),
+    ("could not find expected ':'", "write `key: value`, with a space behind the colon"),
+    ("expected node content", "a `{`, `[`, `,` or `:` waits for its value"),
+    ("unexpected end of stream", "the quote that opens here is never closed"),
+    ("unknown escape", "in double quotes `\\` starts an escape: write two, or use single quotes"),
+)
+_LINE_BREAK = re.compile("\r\n|\n|\r")
+# No control characters (YAML allows none), and none of those that make a line look other than
+# it is: the line breaks that editors don't show, marks of direction, a byte order mark.
+# Source: https://trojansource.codes
+_DECEPTIVE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def parse(text: str, file: str) -> Node | None:
@@ -29,7 +49,9 @@ def parse(text: str, file: str) -> Node | None:
 
     Raises: DiagnosticError for text that is not one well-formed document.
     """
-    builder = _Builder(file=file, lines=tuple(text.splitlines()) or ("",))
+    builder = _Builder(file=file, lines=tuple(_LINE_BREAK.split(text)))
+    if found := _DECEPTIVE.search(text):
+        raise DiagnosticError([builder.deceptive(text[: found.start()], found.group())])
     try:
         return builder.document(cast("Iterator[yaml.Event]", yaml.parse(text, Loader=_LOADER)))
     except yaml.MarkedYAMLError as error:
@@ -80,7 +102,8 @@ class _Builder:
     def _new(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            raise self._stop(event, "yaml-tag", f"the tag `{tag}` has no meaning here", "leave the tag out")
+            written = shorten(tag.replace("tag:yaml.org,2002:", "!!"))
+            raise self._stop(event, "yaml-tag", f"the tag `{written}` has no meaning here", "leave the tag out")
         match event:
             case yaml.ScalarEvent():
                 return self._scalar(event)
@@ -107,7 +130,7 @@ class _Builder:
                 )
             if key.text in seen:
                 hint = f"it was first given in line {seen[key.text].line}"
-                raise self._stop(event, "duplicate-key", f"the key `{key.text}` stands twice", hint)
+                raise self._stop(event, "duplicate-key", f"the key `{shorten(key.text)}` stands twice", hint)
             seen[key.text] = key.at
             yield Entry(key=key, value=self._node(next(events), events, depth + 1))
 
@@ -121,7 +144,7 @@ class _Builder:
 
     def _alias(self, event: yaml.AliasEvent) -> Node:
         if event.anchor not in self.anchors:
-            raise self._stop(event, "yaml-alias", f"the alias `*{event.anchor}` names no anchor above")
+            raise self._stop(event, "yaml-alias", f"the alias `*{shorten(event.anchor)}` names no anchor above")
         node, size = self.anchors[event.anchor]
         self._count(event, size)
         return node
@@ -148,12 +171,29 @@ class _Builder:
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         """What PyYAML stumbled over, in words that help."""
-        mark = error.problem_mark or error.context_mark
-        at = self.place(mark.line, mark.column) if mark is not None else self.place(0, 0)
-        if "\t" in at.quote[: at.column]:
-            return Diagnostic(
-                code="yaml-tab", message="YAML does not allow tabs for indentation", at=at, hint="use spaces"
-            )
-        message = f"this is not YAML: {error.problem or error.context or 'unreadable'}"
-        hint = _FLOW_HINT if "${" in at.quote and ("{" in at.quote.replace("${", "") or "[" in at.quote) else ""
-        return Diagnostic(code="yaml-syntax", message=message, at=at, hint=hint)
+        at, problem = self._mark(error), str(error.problem or error.context or "unreadable")
+        indentation = at.quote[: len(at.quote) - len(at.quote.lstrip())]
+        if "\t" in indentation or at.quote[at.column - 1 : at.column] == "\t":
+            message = "YAML does not allow tabs for indentation"
+            return Diagnostic(code="yaml-tab", message=message, at=at, hint="use spaces")
+        hint = next((hint for start, hint in _SYNTAX_HINTS if start in problem), "")
+        if at.quote[at.column - 2 : at.column] == "${":
+            width = len(at.quote[at.column - 2 :].partition("}")[0]) + 1
+            at, hint = replace(at, column=at.column - 1, width=width), _FLOW_HINT
+        return Diagnostic(code="yaml-syntax", message=f"this is not YAML: {problem}", at=at, hint=hint)
+
+    def _mark(self, error: yaml.MarkedYAMLError) -> Position:
+        """Where PyYAML stumbled; at the end of the file, where the unfinished thing starts or the text ends."""
+        last = max((number for number, line in enumerate(self.lines) if line.strip()), default=0)
+        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        inside = (self.place(mark.line, mark.column) for mark in marks if mark.line <= last)
+        return next(inside, self.place(last, max(len(self.lines[last]) - 1, 0)))
+
+    def deceptive(self, before: str, char: str) -> Diagnostic:
+        """A character that no profile may hold, behind a text."""
+        lines = _LINE_BREAK.split(before)
+        message = f"the character U+{ord(char):04X} is not allowed in a profile"
+        hint = "it is invisible, or makes a line look other than it is: delete it"
+        return Diagnostic(
+            code="yaml-character", message=message, at=self.place(len(lines) - 1, len(lines[-1])), hint=hint
+        )

@@ -9,7 +9,7 @@ A only via CONDITION_KEY [= VALUE] [on SERVICE]
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Position
 from generator.model.profile import Rule, RuleKind, Word
@@ -54,14 +54,22 @@ def parse_rule(text: str, at: Position) -> Rule | Diagnostic:
     """One sentence → Rule, or what is wrong with it."""
     for form in _FORMS:
         if found := re.fullmatch(form.pattern, " ".join(text.split())):
-            return _rule(form.kind, found.groupdict(), at)
+            return _rule(form.kind, found, at)
     pictures = "; ".join(f"`{form.picture}`" for form in _FORMS)
     message = f"`{shorten(text)}` is not a rule"
     return Diagnostic(code="bad-rule", message=message, at=at, hint=f"rules read {pictures}")
 
 
-def _rule(kind: RuleKind, groups: dict[str, str | None], at: Position) -> Rule:
-    subjects = tuple(Word(text=name, at=at) for key in ("a", "b") if (name := groups.get(key)))
-    listed = tuple(part.strip() for part in (groups.get("objects") or "").split(",") if part.strip())
-    single = tuple(value for key in ("action", "resource", "key", "value", "service") if (value := groups.get(key)))
-    return Rule(kind=kind, subjects=subjects, objects=tuple(Word(text=text, at=at) for text in listed + single), at=at)
+def _rule(kind: RuleKind, found: re.Match[str], at: Position) -> Rule:
+    words = {key: _word(found, key, at) for key, value in found.groupdict().items() if value}
+    listed = (part.strip() for part in words["objects"].text.split(",")) if "objects" in words else ()
+    single = (words[key] for key in ("action", "resource", "key", "value", "service") if key in words)
+    objects = (*(Word(text=part, at=words["objects"].at) for part in listed if part), *single)
+    return Rule(kind=kind, subjects=tuple(words[key] for key in ("a", "b") if key in words), objects=objects, at=at)
+
+
+def _word(found: re.Match[str], key: str, at: Position) -> Word:
+    """A part of the sentence with its own place, where the sentence stands on the line as it was understood."""
+    text, start = found[key], at.quote.find(found.string, at.column - 1)
+    own = replace(at, column=start + found.start(key) + 1, width=len(text)) if 0 <= start <= at.column else at
+    return Word(text=text, at=own)

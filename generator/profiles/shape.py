@@ -41,6 +41,10 @@ class AnyScalar:
     """A text, a whole number, `true` or `false`."""
 
 
+ANY_TEXT = Text(pattern=r"[^\x00-\x1f\x7f-\x9f]*", expected="text without control characters")
+"""The texts among the values of AnyScalar."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOf:
     item: "Shape"

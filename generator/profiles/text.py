@@ -10,7 +10,7 @@
 
 Everything else after `${` is refused, and so is `&{`, which the AWS provider turns into `${`.
 
-Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown
 """
 
 import re
@@ -34,6 +34,11 @@ from generator.profiles.check import shorten
 
 _HOLE = re.compile(r"\$\{([^{}]*)\}")
 _TAG_KEY = re.compile(r"[\w .:/=+\-@]{1,128}")
+_OPENINGS = {
+    "${": "a reference ends with `}` and holds no other: `${input.pipelines}`, `${principal.tag.Team}`",
+    "&{": "policy variables are written `${aws:username}` here",
+    "%{": "Terraform's directives have no meaning in a profile",
+}
 _IAM_CHARSET = re.compile(r"[\x20-\x7e\xa1-\xff]*")
 
 
@@ -57,7 +62,7 @@ def parse_text(text: str, at: Position, scope: Scope, complain: Callable[[Diagno
 def _parts(text: str, at: Position, scope: Scope, complain: Callable[[Diagnostic], None]) -> Iterator[Part]:
     end = 0
     for hole in _HOLE.finditer(text):
-        yield from _literal(text[end : hole.start()], at, complain)
+        yield from _literal(text[end : hole.start()], text, at, complain)
         part = _hole(hole.group(1), scope)
         if isinstance(part, str):
             message = f"`{shorten(hole.group())}` means nothing here"
@@ -65,14 +70,13 @@ def _parts(text: str, at: Position, scope: Scope, complain: Callable[[Diagnostic
         else:
             yield part
         end = hole.end()
-    yield from _literal(text[end:], at, complain)
+    yield from _literal(text[end:], text, at, complain)
 
 
-def _literal(text: str, at: Position, complain: Callable[[Diagnostic], None]) -> Iterator[Literal]:
-    for opening in ("${", "&{", "%{"):
+def _literal(text: str, whole: str, at: Position, complain: Callable[[Diagnostic], None]) -> Iterator[Literal]:
+    for opening, hint in _OPENINGS.items():
         if opening in text:
-            message = f"`{opening}` in `{shorten(text)}` opens nothing that the profile language knows"
-            hint = "references look like `${input.pipelines}` or `${principal.tag.Team}`"
+            message = f"`{opening}` in `{shorten(whole)}` opens nothing that the profile language knows"
             complain(Diagnostic(code="unknown-reference", message=message, at=at, hint=hint))
             return
     if text:

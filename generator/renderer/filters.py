@@ -33,7 +33,7 @@ def hcl_name(value: str) -> str:
 
 def hcl_comment(value: str) -> str:
     """Text → text of a comment: one line, printable."""
-    return "".join(char if char.isprintable() else " " for char in _text(value))
+    return hcl.INVISIBLE.sub(" ", _text(value))
 
 
 def hcl_expression(value: Pattern) -> str:
@@ -111,7 +111,7 @@ def md_code(value: str | Pattern | InputContent | InputType | None) -> str:
         case str() | bool() | int() | tuple():
             return markdown.code(hcl.content(value) if not isinstance(value, str) else value)
         case _:
-            raise TypeError(f"{value!r} cannot be shown as code")
+            raise TypeError(f"`{value}` cannot be shown as code")
 
 
 def md_codes(value: tuple[str | Pattern, ...]) -> str:
@@ -164,7 +164,8 @@ def _text(value: object) -> str:
 
 def _of(kind: type[_Kind] | tuple[type[_Kind], ...], value: object) -> _Kind:
     if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is not of the type {kind}")
+        # an undefined name raises here when it becomes a text, and says which name it is
+        raise TypeError(f"`{value}` is not of the type `{kind}`")
     return value
 
 

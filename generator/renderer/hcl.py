@@ -6,7 +6,9 @@ https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (string literals, t
 https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown (`&{…}`)
 """
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import assert_never
 
 from generator.model.pattern import InputValue, Literal, ParameterValue, Part, Pattern, PolicyVariable, TargetValue
@@ -25,6 +27,13 @@ LOCAL_SOURCES = {
     TargetValue.REGION: "data.aws_service.current.region",
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Fixed ranges: `str.isprintable` knows other characters in each version of Python.
+INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U0001fffe\U0001ffff\U000e0000-\U0010ffff]"
+)
+"""What has no picture of its own, or changes the picture of what stands around it."""
 
 
 def quoted(text: str) -> str:
@@ -44,16 +53,21 @@ def expression(pattern: Pattern) -> str:
 
 
 def string_list(patterns: tuple[Pattern, ...], indent: int) -> str:
-    """Patterns → a list of strings, one to a line; a list input gives a `for` over its elements."""
-    single = [one for one in patterns if _each(one) is None]
-    lists = [_for(one, each) for one in patterns if (each := _each(one)) is not None]
-    if not lists:
-        return _lines([expression(one) for one in single], indent)
-    if not single and len(lists) == 1:
-        return lists[0]
-    members = ([_lines([expression(one) for one in single], indent + 2)] if single else []) + lists
+    """Patterns → a list of strings in their order, one to a line; a list input gives a `for` over its elements."""
+    members = [one for each, group in groupby(patterns, _each) for one in _members(list(group), each, indent + 2)]
+    if all(_each(one) is None for one in patterns):
+        return _lines([expression(one) for one in patterns], indent)
+    if len(members) == 1:
+        return members[0]
     pad = " " * indent
     return "concat(\n" + "".join(f"{pad}  {one},\n" for one in members) + f"{pad})"
+
+
+def _members(patterns: list[Pattern], each: InputValue | None, indent: int) -> list[str]:
+    """Neighbours with the same list input, or without any → lists to put together."""
+    if each is None:
+        return [_lines([expression(one) for one in patterns], indent)]
+    return [_for(one, each) for one in patterns]
 
 
 def texts(values: tuple[str, ...], indent: int) -> str:
@@ -100,8 +114,9 @@ def _spelled(parts: tuple[Part, ...]) -> Iterator[str]:
         followed = number + 1 < len(parts) and not isinstance(parts[number + 1], PolicyVariable)
         match part:
             case Literal(text=text) if followed and text[-1] in "$%":
-                # "$${" would be an escape: the sign gets an interpolation of its own
-                yield _escaped(text[:-1]) + '${"' + text[-1] + '"}'
+                # "$${" would be an escape: the signs at the end get an interpolation of their own
+                start = text.rstrip("$%")
+                yield _escaped(start) + '${"' + text[len(start) :] + '"}'
             case Literal(text=text):
                 yield _escaped(text)
             case PolicyVariable(key=key):
@@ -125,9 +140,11 @@ def _reference(part: Part) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = "".join(_ESCAPES.get(char) or (char if char.isprintable() else _unicode(char)) for char in text)
-    return plain.replace("${", "$${").replace("%{", "%%{")
+    escaped = "".join(_ESCAPES.get(char, char) for char in text)
+    return INVISIBLE.sub(_unicode, escaped).replace("${", "$${").replace("%{", "%%{")
 
 
-def _unicode(char: str) -> str:
-    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+def _unicode(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    assert not 0xD800 <= code < 0xE000, "a lone surrogate is no character"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
@@ -91,11 +92,23 @@ def _render(environment: "Environment", name: str, **values: object) -> str:
     from jinja2 import TemplateError
 
     template = f"{name}.j2"
+    failures = (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError, AssertionError)
     try:
         return environment.get_template(template).render(**values)
-    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError) as error:
-        message = (
-            f"the template cannot be rendered: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
-        )
-        at = Position(file=template, line=getattr(error, "lineno", None) or 1, column=1)
+    except (*failures, OSError, RecursionError, MemoryError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        message = f"the template cannot be rendered: {reason}"
+        at = _place(error, template)
         raise DiagnosticError([Diagnostic(code="template", message=message, at=at)]) from error
+
+
+def _place(error: BaseException, template: str) -> Position:
+    """The innermost line of a template that an error comes from; Jinja2 writes templates into the traceback."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError):
+        return Position(file=error.name or template, line=error.lineno, column=1)
+    lines = [(Path(one.filename).name, one.lineno or 1) for one in extract_tb(error.__traceback__)]
+    inside = [(name, line) for name, line in lines if name.endswith(".j2")]
+    name, line = inside[-1] if inside else (template, 1)
+    return Position(file=name, line=line, column=1)

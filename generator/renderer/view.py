@@ -17,6 +17,14 @@ _NAMED_AFTER = {
 }
 
 
+_EXAMPLES: dict[InputType, InputContent] = {
+    InputType.STRING: "…",
+    InputType.NUMBER: 0,
+    InputType.BOOL: True,
+    InputType.LIST_OF_STRING: ("…",),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
     """A customer managed policy; `name` and `name_prefix` read the variable `name`."""
@@ -48,6 +56,14 @@ class InputView:
     is_checked_text: bool
     allowed: str
     complaint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleView:
+    """An input that must be given, with a value of its type to put in its place."""
+
+    name: str
+    example: InputContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +106,28 @@ class ModuleView:
     document_width: int
     policy_width: int
     targets: tuple[str, ...]
+    has_required_inputs: bool
+    required_inputs: tuple[ExampleView, ...]
+    required_width: int
     input_rows: tuple[InputRow, ...]
     output_rows: tuple[OutputRow, ...]
 
 
 def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
     """A compiled module and the names of its targets → what templates print."""
-    documents = [_document(one, "What the persona may do, and may never do") for one in module.policies]
+    documents = [
+        _document(one, _titled(number, len(module.policies))) for number, one in enumerate(module.policies, start=1)
+    ]
     if module.trust is not None:
         documents.append(_document(NamedDocument(name="trust", document=module.trust), "Who may assume the role"))
     attachments = tuple(_attachment(one) for one in module.managed_policies)
     used = _target_values(module, attachments)
     has_instance_profile = module.identity is IdentityKind.INSTANCE_PROFILE
+    required = tuple(
+        ExampleView(name=one.input.name, example=_EXAMPLES[one.input.type])
+        for one in module.inputs
+        if one.input.default is None
+    )
     name_description = f"Name of the {_NAMED_AFTER[module.identity]}."
     return ModuleView(
         persona=module.persona,
@@ -130,6 +156,9 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         document_width=max((len(one.label) for one in documents), default=0),
         policy_width=max((len(one.name) for one in module.policies), default=0),
         targets=targets,
+        has_required_inputs=bool(required),
+        required_inputs=required,
+        required_width=max((len(one.name) for one in required), default=0),
         input_rows=input_rows(module, name_description),
         output_rows=output_rows(module, has_instance_profile=has_instance_profile),
     )
@@ -137,6 +166,11 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
 
 def _document(named: NamedDocument, title: str) -> DocumentView:
     return DocumentView(label=named.name, title=title, version=VERSION, statements=named.document.statements)
+
+
+def _titled(number: int, count: int) -> str:
+    title = "What the persona may do, and may never do"
+    return f"{title}, {number} of {count}" if count > 1 else title
 
 
 def _policy(named: NamedDocument, count: int) -> PolicyView:

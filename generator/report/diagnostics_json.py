@@ -1,10 +1,11 @@
-"""Diagnostics → JSON and SARIF, for machines.
+"""Diagnostics → JSON and SARIF, for machines. ASCII only, so that no terminal obeys it.
 
 Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
 import json
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Severity
 
@@ -26,7 +27,7 @@ def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
         }
         for one in diagnostics
     ]
-    return json.dumps({"diagnostics": rows}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"diagnostics": rows}, indent=2) + "\n"
 
 
 def diagnostics_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
@@ -39,12 +40,12 @@ def diagnostics_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(one) for one in found]}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(log, indent=2) + "\n"
 
 
 def _result(one: Diagnostic) -> dict[str, object]:
     text = f"{one.message} ({one.hint})" if one.hint else one.message
-    place: dict[str, object] = {"artifactLocation": {"uri": one.at.file.replace("\\", "/")}}
+    place: dict[str, object] = {"artifactLocation": {"uri": quote(one.at.file.replace("\\", "/"))}}
     if one.at.line:
         end = one.at.column + one.at.width
         place["region"] = {"startLine": one.at.line, "startColumn": one.at.column, "endColumn": end}

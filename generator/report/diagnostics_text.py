@@ -1,5 +1,6 @@
 """Diagnostics → text: the place, the line with a caret, the hint."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic
@@ -16,7 +17,7 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic]) -> str:
 def _lines(one: Diagnostic) -> Iterator[str]:
     place = f"{printable(str(one.at))}: " if str(one.at) else ""
     yield f"{place}{one.severity.value}[{one.code}]: {printable(one.message)}"
-    if one.at.line and one.at.quote.strip():
+    if one.at.line and one.at.quote and not one.at.quote.isspace():
         yield from _quote(one)
     if one.hint:
         yield f"  hint: {printable(one.hint)}"
@@ -27,12 +28,24 @@ def _quote(one: Diagnostic) -> Iterator[str]:
     start = max(0, column - _QUOTE_CHARS // 2) if len(one.at.quote) > _QUOTE_CHARS else 0
     shown = printable(one.at.quote[start : start + _QUOTE_CHARS])
     before, after = (_MARK if start else ""), (_MARK if start + _QUOTE_CHARS < len(one.at.quote) else "")
-    caret_at = len(before) + column - start
-    width = max(1, min(one.at.width, len(shown) - (column - start)))
+    caret_at = column - start
+    indent = len(before) + _columns(shown[:caret_at])
+    width = max(1, _columns(shown[caret_at : caret_at + one.at.width]))
     yield f"{number.rjust(5)} | {before}{shown}{after}"
-    yield f"{' ' * 5} | {' ' * caret_at}{'^' * width}"
+    yield f"{' ' * max(5, len(number))} | {' ' * indent}{'^' * width}"
 
 
 def printable(text: str) -> str:
-    """Text without characters that a terminal would obey."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+    """Text without characters that a terminal would obey; a tab is shown as an arrow."""
+    return "".join(char if char.isprintable() else "→" if char == "\t" else "�" for char in text)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a printable text takes.
+
+    Source: https://www.unicode.org/reports/tr11/ (East Asian width)
+    """
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
+    return len(text) + wide - sum(unicodedata.category(char) in ("Mn", "Me") for char in text)

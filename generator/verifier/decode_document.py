@@ -1,6 +1,6 @@
 """An `aws_iam_policy_document` block, or JSON text → the policy that it means.
 
-Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown
 """
 
 import json
@@ -29,6 +29,8 @@ def decode_json(text: str) -> BoundDocument:
         root = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_constant)
     except json.JSONDecodeError as error:
         raise Unreadable(f"this is not JSON: {error.msg}", error.lineno) from None
+    except (ValueError, RecursionError):
+        raise Unreadable("a number is too long, or a list or object nested too deeply") from None
     members = _object(root)
     if set(members) != {"Version", "Statement"}:
         raise Unreadable("a policy has a `Version` and a list under `Statement`")
@@ -45,7 +47,7 @@ def attributes_of(block: Block, scope: Scope, allowed: set[str]) -> dict[str, Va
         try:
             found[one.name] = evaluate(one.value, scope)
         except Unreadable as error:
-            raise Unreadable(error.message, error.line or one.line) from None
+            raise Unreadable(f"{one.name}: {error.message}", error.line or one.line) from None
     return found
 
 

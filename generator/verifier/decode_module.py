@@ -4,8 +4,9 @@ Only what a module needs is understood. Anything else (another resource, a provi
 `dynamic`, …) is refused, because it could hold access that nobody compared.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from generator.model.policy import BoundDocument
 from generator.model.target import Bindings
@@ -13,6 +14,8 @@ from generator.verifier.decode_document import attributes_of, decode_block, desc
 from generator.verifier.evaluate import DOCUMENT_FUNCTIONS, Scope, Symbol, Value, evaluate
 from generator.verifier.read_hcl import Unreadable, read_blocks
 from generator.verifier.syntax import Block, Call, Expression, Reference, references_in
+
+_Decoded = TypeVar("_Decoded")
 
 DOCUMENT = "aws_iam_policy_document"
 TERRAFORM_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf")
@@ -34,6 +37,11 @@ RESOURCES: Mapping[str, frozenset[str]] = {
     "aws_iam_role_policy_attachment": frozenset({"role", "policy_arn"}),
     "aws_iam_instance_profile": frozenset({"name", "name_prefix", "path", "role", "tags"}),
 }
+_EXPORTED_DATA: Mapping[str, Mapping[str, str]] = {
+    "aws_caller_identity": {"account_id": "account"},
+    "aws_partition": {"partition": "partition", "dns_suffix": "dns_suffix"},
+    "aws_service": {"region": "region"},
+}
 _EXPORTED = {
     "aws_iam_role": ("arn", "id", "name", "path", "unique_id"),
     "aws_iam_policy": ("arn", "id", "name", "path", "policy_id"),
@@ -53,13 +61,24 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Resources by address, and outputs by name."""
+
+    resources: Mapping[str, Mapping[str, Value]]
+    outputs: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecodedModule:
-    """What the files of a module make under the bindings of a target."""
+    """What the files of a module make under the bindings of a target.
+
+    `by_default` where the variables that are no inputs have their defaults, `given` where all have values.
+    """
 
     documents: Mapping[str, BoundDocument]
-    resources: Mapping[str, Mapping[str, Value]]
     variables: Mapping[str, Variable]
-    outputs: Mapping[str, Value]
+    by_default: Made
+    given: Made
     unused: tuple[str, ...]
 
 
@@ -73,114 +92,136 @@ class _Files:
         return (one for one in self.blocks if one.type == type_ and one.labels[: len(labels)] == labels)
 
 
-def decode_variables(texts: Mapping[str, str]) -> dict[str, Variable]:
-    """The texts of .tf files by name → the declared variables."""
-    return {one.labels[0]: _variable(one) for one in _files(texts).of("variable")}
+def decode_module(texts: Mapping[str, str], bindings: Bindings, given: Mapping[str, Value]) -> DecodedModule:
+    """The texts of a module's .tf files by name → what they make; `given` are values of variables that are no inputs.
 
-
-def decode_module(texts: Mapping[str, str], bindings: Bindings) -> DecodedModule:
-    """The texts of a module's .tf files by name → what they make.
-
-    Raises: Unreadable, with the file's name and line in the message.
+    Raises: Unreadable, with the file's name and line.
     """
     files = _files(texts)
     _check_blocks(files)
-    variables = decode_variables(texts)
-    inputs: dict[tuple[str, ...], Value] = {
-        ("var", name): value for name, value in bindings.inputs if name in variables
-    }
+    variables = {one.labels[0]: found for one, found in _decode_each(files.of("variable"), _variable)}
+    inputs = {("var", name): value for name, value in bindings.inputs if name in variables}
     target = dict(_target_values(files, bindings))
-    local = Scope(names=target)
-    names = {**target, **inputs, **{("local", key): value for key, value in _locals(files, local)}}
-    documents = {
-        one.labels[1]: decode_block(one, Scope(names=names, functions=DOCUMENT_FUNCTIONS))
-        for one in files.of("data", DOCUMENT)
-    }
-    defaults: dict[tuple[str, ...], Value] = {
-        ("var", name): one.default for name, one in variables.items() if ("var", name) not in inputs
-    }
-    scope = Scope(names={**names, **defaults, **dict(_symbols(files))}, conditionals=True)
+    names: dict[tuple[str, ...], Value] = {**target, **inputs, **dict(_locals(files, Scope(names=target)))}
+    scope = Scope(names=names, functions=DOCUMENT_FUNCTIONS)
+    documents = _decode_each(files.of("data", DOCUMENT), lambda one: decode_block(one, scope))
+    defaults = {("var", name): one.default for name, one in variables.items() if ("var", name) not in inputs}
+    values = {path: given.get(path[1], value) for path, value in defaults.items()}
+    names |= _symbols(files)
     return DecodedModule(
-        documents=documents,
-        resources={
-            ".".join(one.labels): attributes_of(one, scope, set(RESOURCES[one.labels[0]]))
-            for one in files.of("resource")
-        },
+        documents={one.labels[1]: document for one, document in documents},
         variables=variables,
-        outputs={one.labels[0]: _output(one, scope) for one in files.of("output")},
+        by_default=_made(files, Scope(names={**names, **defaults}, conditionals=True)),
+        given=_made(files, Scope(names={**names, **values}, conditionals=True)),
         unused=tuple(_unused(files, variables)),
     )
+
+
+def _made(files: _Files, scope: Scope) -> Made:
+    resources = _decode_each(files.of("resource"), lambda one: attributes_of(one, scope, set(RESOURCES[one.labels[0]])))
+    outputs = _decode_each(files.of("output"), lambda one: _output(one, scope))
+    return Made(
+        resources={".".join(one.labels): found for one, found in resources},
+        outputs={one.labels[0]: found for one, found in outputs},
+    )
+
+
+def _decode_each(blocks: Iterable[Block], decode: Callable[[Block], _Decoded]) -> Iterator[tuple[Block, _Decoded]]:
+    """Each block with what it decodes to; a complaint gets the name of the block's file."""
+    for block in blocks:
+        try:
+            yield block, decode(block)
+        except Unreadable as error:
+            raise Unreadable(error.message, error.line or block.line, block.file) from None
 
 
 def _files(texts: Mapping[str, str]) -> _Files:
     blocks: list[Block] = []
     for name in TERRAFORM_FILES:
         try:
-            blocks += read_blocks(texts[name])
+            blocks += (replace(one, file=name) for one in read_blocks(texts[name]))
         except Unreadable as error:
-            raise Unreadable(f"{name}: {error.message}", error.line) from None
+            raise Unreadable(error.message, error.line, name) from None
     return _Files(tuple(blocks))
 
 
 def _check_blocks(files: _Files) -> None:
     seen: set[str] = set()
-    for block in files.blocks:
-        address = describe(block)
+    for block, address in _decode_each(files.blocks, _address):
         if address in seen and block.type != "locals":
-            raise Unreadable(f"`{address}` is declared twice", block.line)
+            raise Unreadable(f"`{address}` is declared twice", block.line, block.file)
         seen.add(address)
-        known = {
-            "terraform": not block.labels,
-            "locals": not block.labels,
-            "variable": len(block.labels) == 1,
-            "output": len(block.labels) == 1,
-            "resource": len(block.labels) == 2 and block.labels[0] in RESOURCES and not block.blocks,
-            "data": len(block.labels) == 2,
-        }
-        if not known.get(block.type, False):
-            raise Unreadable(f"`{address}` has no place in a module", block.line)
-    for block in files.of("terraform"):
+
+
+def _address(block: Block) -> str:
+    """The address of a block that may stand in a module."""
+    address = describe(block)
+    known = {
+        "terraform": not block.labels,
+        "locals": not block.labels,
+        "variable": len(block.labels) == 1,
+        "output": len(block.labels) == 1,
+        "resource": len(block.labels) == 2 and block.labels[0] in RESOURCES and not block.blocks,
+        "data": len(block.labels) == 2 and (block.labels[0] == DOCUMENT or block.labels[0] in _EXPORTED_DATA),
+    }
+    if not known.get(block.type, False):
+        raise Unreadable(f"`{address}` has no place in a module", block.line)
+    if block.type == "terraform":
         _check_terraform(block)
+    return address
 
 
 def _check_terraform(block: Block) -> None:
     attributes_of(block, Scope(names={}), {"required_version"})
     for inner in block.blocks:
-        providers = attributes_of(inner, Scope(names={}), {"aws"}) if inner.type == "required_providers" else {}
+        known = inner.type == "required_providers" and not inner.labels and not inner.blocks
+        providers = attributes_of(inner, Scope(names={}), {"aws"}) if known else {}
         match providers.get("aws"):
-            case {"source": "hashicorp/aws"}:
+            case {"source": "hashicorp/aws", **rest} if set(rest) <= {"version"}:
                 pass
-            case _:
-                raise Unreadable("a module needs the provider `hashicorp/aws`, and nothing else", inner.line)
+            case found:
+                message = f"a module needs the provider `hashicorp/aws`, and nothing else; read back as `{found}`"
+                raise Unreadable(message, inner.line)
 
 
-def _target_values(files: _Files, bindings: Bindings) -> Iterator[tuple[tuple[str, ...], Value]]:
-    exported: dict[str, dict[str, str]] = {
-        "aws_caller_identity": {"account_id": bindings.account},
-        "aws_partition": {"partition": bindings.partition, "dns_suffix": bindings.dns_suffix},
-        "aws_service": {"region": bindings.region},
-    }
-    for block in files.of("data"):
-        if block.labels[0] == DOCUMENT:
-            continue
-        if block.labels[0] not in exported or block.blocks:
-            raise Unreadable(f"`{describe(block)}` has no place in a module", block.line)
-        attributes_of(block, Scope(names={}), {"service_id"} if block.labels[0] == "aws_service" else set())
-        for name, value in exported[block.labels[0]].items():
-            yield ("data", *block.labels, name), value
+def _target_values(files: _Files, bindings: Bindings) -> Iterator[tuple[tuple[str, ...], str]]:
+    for block, exported in _decode_each(files.of("data"), _exported):
+        for name in exported:
+            yield ("data", *block.labels, name), getattr(bindings, _EXPORTED_DATA[block.labels[0]][name])
 
 
-def _locals(files: _Files, scope: Scope) -> Iterator[tuple[str, Value]]:
+def _exported(block: Block) -> tuple[str, ...]:
+    """The attributes of a data source that are values of the target."""
+    if block.labels[0] == DOCUMENT:
+        return ()
+    if block.blocks:
+        raise Unreadable(f"a block has no place in `{describe(block)}`", block.line)
+    needed = {"service_id"} if block.labels[0] == "aws_service" else set[str]()
+    if missing := needed - set(attributes_of(block, Scope(names={}), needed)):
+        raise Unreadable(f"`{min(missing)}` is missing in `{describe(block)}`", block.line)
+    return tuple(_EXPORTED_DATA[block.labels[0]])
+
+
+def _locals(files: _Files, scope: Scope) -> Iterator[tuple[tuple[str, ...], Value]]:
     seen: set[str] = set()
-    for block in files.of("locals"):
-        found = attributes_of(block, scope, {one.name for one in block.attributes})
-        if block.blocks or seen & set(found):
-            raise Unreadable("a local value is declared twice, or a block stands in `locals`", block.line)
+    for block, found in _decode_each(files.of("locals"), lambda one: _local(one, scope)):
+        if seen & set(found):
+            raise Unreadable(f"the local value `{min(seen & set(found))}` is declared twice", block.line, block.file)
         seen |= set(found)
-        yield from found.items()
+        yield from ((("local", name), value) for name, value in found.items())
 
 
-def _symbols(files: _Files) -> Iterator[tuple[tuple[str, ...], Value]]:
+def _local(block: Block, scope: Scope) -> dict[str, Value]:
+    if block.blocks:
+        raise Unreadable("a block has no place in `locals`", block.line)
+    return attributes_of(block, scope, {one.name for one in block.attributes})
+
+
+def _symbols(files: _Files) -> dict[tuple[str, ...], Symbol]:
+    return dict(_made_names(files))
+
+
+def _made_names(files: _Files) -> Iterator[tuple[tuple[str, ...], Symbol]]:
     for block in files.of("resource"):
         for name in _EXPORTED.get(block.labels[0], ()):
             path = (*block.labels, name)
@@ -194,19 +235,22 @@ def _variable(block: Block) -> Variable:
     by_name = {one.name: one for one in block.attributes}
     if extra := set(by_name) - {"description", "type", "default", "nullable"}:
         raise Unreadable(f"`{min(extra)}` has no place in `{describe(block)}`", block.line)
-    checks: list[Expression] = []
-    for inner in block.blocks:
-        if inner.type != "validation":
-            raise Unreadable(f"the block `{inner.type}` has no place in `{describe(block)}`", inner.line)
-        checks += (one.value for one in inner.attributes if one.name == "condition")
     nothing = Scope(names={})
     return Variable(
         type=_type(by_name["type"].value) if "type" in by_name else "any",
         default=evaluate(by_name["default"].value, nothing) if "default" in by_name else None,
         has_default="default" in by_name,
         nullable="nullable" not in by_name or evaluate(by_name["nullable"].value, nothing) is not False,
-        checks=tuple(checks),
+        checks=tuple(_check(one) for one in block.blocks),
     )
+
+
+def _check(block: Block) -> Expression:
+    """The condition of a validation."""
+    by_name = {one.name: one.value for one in block.attributes}
+    if block.type != "validation" or block.blocks or set(by_name) != {"condition", "error_message"}:
+        raise Unreadable(f"the block `{block.type}` has no place in a variable, or lacks something", block.line)
+    return by_name["condition"]
 
 
 def _type(expression: Expression) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from generator.verifier.read_hcl import Unreadable
+from generator.verifier.read_hcl import Unreadable, normal
 from generator.verifier.syntax import (
     Call,
     Conditional,
@@ -34,6 +34,9 @@ Value = str | int | bool | None | Symbol | tuple["Value", ...] | Mapping[str, "V
 
 DOCUMENT_FUNCTIONS = frozenset({"concat"})
 """What a policy document may compute: nothing that could tell one value of an input from another."""
+
+CHOICE = Reference(("var", "use_name_prefix"))
+"""The one variable whose value may choose between two: everything is evaluated for both of its values."""
 
 CHECK_FUNCTIONS = frozenset({"alltrue", "can", "regex"})
 """What the validation of a variable may compute."""
@@ -61,7 +64,7 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
         case Text(value=value) | Constant(value=value):
             return value
         case Template(parts=parts):
-            return "".join(_spell(evaluate(one, scope)) for one in parts)
+            return normal("".join(_spell(evaluate(one, scope)) for one in parts))
         case Reference(path=path):
             return _look_up(path, scope)
         case Items(values=values):
@@ -110,8 +113,10 @@ def _spell(value: Value) -> str:
 
 
 def _choose(expression: Conditional, scope: Scope) -> Value:
-    if not scope.conditionals:
-        raise Unreadable("a condition has no place here")
+    if not scope.conditionals or expression.condition != CHOICE:
+        raise Unreadable(
+            f"only the name of a resource may depend on a condition, and only on `{'.'.join(CHOICE.path)}`"
+        )
     chosen = evaluate(expression.condition, scope)
     if not isinstance(chosen, bool):
         raise Unreadable("a condition must be true or false")
@@ -146,7 +151,10 @@ def _regex(pattern: Value, text: Value) -> Value:
     if not isinstance(pattern, str) or not isinstance(text, str):
         raise Unreadable("`regex` takes two texts")
     # RE2's `$` is the end of the text, Python's also stands before a last line break
-    found = re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), text)
+    try:
+        found = re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), text)
+    except re.error as error:
+        raise Unreadable(f"`{pattern}` is no regular expression: {error}") from None
     if found is None:
         raise RegexMismatch
     return found.group()

@@ -3,9 +3,13 @@
 Stricter than python-hcl2: what Terraform would reject although python-hcl2 reads it
 (an attribute twice, two on one line, a line break in a string, an unknown escape) is refused,
 and so is every construct that a module has no use for.
+
+Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 """
 
 import re
+import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, cast
@@ -31,14 +35,18 @@ Node = Any
 _ESCAPE = re.compile(r"\\(?:([nrt\"\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _LAYOUT = "new_line_or_comment"
+_ESCAPED = {"$${": "\0{", "%%{": "\1{"}
+_MOST_DIGITS = 18
+_ROOTS = frozenset({"var", "local", "data"})
 
 
 class Unreadable(Exception):
-    """Text that is no HCL, or HCL that no module needs; `line` is where, 0 if unknown."""
+    """Text that is no HCL, or HCL that no module needs; `file` and `line` are where, empty and 0 if unknown."""
 
-    def __init__(self, message: str, line: int = 0) -> None:
+    def __init__(self, message: str, line: int = 0, file: str = "") -> None:
         self.message = message
         self.line = line
+        self.file = file
         super().__init__(message)
 
 
@@ -52,13 +60,27 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     from lark.exceptions import LarkError
 
     try:
-        tree = cast("Node", hcl2.parses_to_tree(text))
+        tree = cast("Node", hcl2.parses_to_tree(_masked(text)))
+        attributes, blocks = _body(tree.children[0])
     except LarkError as error:
         raise Unreadable(f"this is not HCL: {str(error).splitlines()[0]}", getattr(error, "line", 0)) from None
-    attributes, blocks = _body(tree.children[0])
+    except RecursionError:
+        raise Unreadable("this is nested too deeply") from None
     if attributes:
         raise Unreadable(f"the attribute `{attributes[0].name}` stands outside of every block", attributes[0].line)
     return blocks
+
+
+def _masked(text: str) -> str:
+    """The text with a sign of its own for each escaped `${` and `%{`.
+
+    python-hcl2 takes all up to the next `}` for a part of the escape, quotes and interpolations too.
+    """
+    if found := re.search(r"[\0\1\r]", text):
+        raise Unreadable(
+            f"the character {found.group()!r} has no place in a module", text.count("\n", 0, found.start()) + 1
+        )
+    return re.sub(r"\$\$\{|%%\{", lambda one: _ESCAPED[one.group()], text)
 
 
 def _body(node: Node) -> tuple[tuple[Attribute, ...], tuple[Block, ...]]:
@@ -67,7 +89,7 @@ def _body(node: Node) -> tuple[tuple[Attribute, ...], tuple[Block, ...]]:
     separated = True
     for child in node.children:
         if child.data == _LAYOUT:
-            separated = True
+            separated = separated or _breaks_line(child)
             continue
         if not separated:
             raise Unreadable("two things stand on one line", _line(child))
@@ -89,25 +111,49 @@ def _ends_line(node: Node) -> bool:
     while hasattr(last, "children") and last.children:
         last = [one for one in last.children if one is not None][-1]
         if getattr(last, "data", "") == _LAYOUT:
-            return True
+            return _breaks_line(last)
     return False
+
+
+def _breaks_line(layout: Node) -> bool:
+    """Whether a line ends here: for Terraform a comment between `/*` and `*/` is a space, whatever it holds."""
+    return any(not str(one).startswith("/*") for one in layout.children)
+
+
+def _is_open(node: Node) -> bool:
+    """Whether the first thing of a block's body stands on the line of the opening brace."""
+    return node.data != _LAYOUT or not _breaks_line(node)
+
+
+def _ends_open(node: Node) -> bool:
+    """Whether the last thing of a block's body stands on the line of the closing brace."""
+    last = node.children[-1]
+    return not (_breaks_line(last) if last.data == _LAYOUT else _ends_line(last))
 
 
 def _block(node: Node) -> Block:
     type_, *rest = (one for one in node.children if one is not None)
-    labels = tuple(_label(one) for one in rest if getattr(one, "data", "") in ("string", "identifier"))
     body = next(one for one in rest if getattr(one, "data", "") == "body")
-    if body.children and body.children[0].data != _LAYOUT:
-        raise Unreadable("a block with contents stands on one line", _line(node))
+    head = [one for one in rest[: rest.index(body)] if hasattr(one, "data")]
+    if any(one.data not in ("string", "identifier") for one in head):
+        raise Unreadable("only names and texts label a block, on its first line", _line(node))
+    labels = tuple(_label(one) for one in head)
+    if body.children and (_is_open(body.children[0]) or _ends_open(body)):
+        raise Unreadable("a block with contents stands on one line with its braces", _line(node))
     attributes, blocks = _body(body)
     return Block(type=_word(type_), labels=labels, attributes=attributes, blocks=blocks, line=_line(node))
 
 
 def _label(node: Node) -> str:
     found = _string(node) if node.data == "string" else Text(_word(node))
-    if not isinstance(found, Text):
+    computed = node.data == "string" and any(hasattr(one, "data") for part in node.children for one in _parts(part))
+    if computed or not isinstance(found, Text):
         raise Unreadable("a label has an interpolation", _line(node))
     return found.value
+
+
+def _parts(node: Node) -> list[Node]:
+    return list(getattr(node, "children", ()))
 
 
 def _attribute(node: Node) -> Attribute:
@@ -145,7 +191,10 @@ def _literal(node: Node) -> Expression:
 
 
 def _int(node: Node) -> Expression:
-    return Constant(int(str(node.children[0])))
+    digits = str(node.children[0])
+    if len(digits) > _MOST_DIGITS:
+        raise Unreadable("the number is too long", _line(node))
+    return Constant(int(digits))
 
 
 def _string(node: Node) -> Expression:
@@ -155,7 +204,7 @@ def _string(node: Node) -> Expression:
     merged: list[Expression] = []
     for part in parts:
         if isinstance(part, Text) and merged and isinstance(merged[-1], Text):
-            merged[-1] = Text(merged[-1].value + part.value)
+            merged[-1] = Text(normal(merged[-1].value + part.value))
         else:
             merged.append(part)
     match merged:
@@ -173,10 +222,16 @@ def _string_part(node: Node) -> Iterator[Expression]:
             if child.data != "interpolation":
                 raise Unreadable("template directives have no place in a module", _line(child))
             yield _expression(next(one for one in child.children if hasattr(one, "data")))
-        elif child.type.startswith("ESCAPED_"):
-            yield Text(_unescape(str(child)[1:], child.line))
         else:
-            yield Text(_unescape(str(child), child.line))
+            yield Text(normal(_unescape(str(child), child.line)))
+
+
+def normal(text: str) -> str:
+    """A text as Terraform keeps it, in Unicode's normal form C.
+
+    Source: https://github.com/zclconf/go-cty/blob/main/docs/types.md#cty_string
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _unescape(text: str, line: int) -> str:
@@ -189,9 +244,15 @@ def _unescape(text: str, line: int) -> str:
             return _PLAIN[plain]
         if unknown is not None:
             raise Unreadable(f"`\\{unknown}` is no escape", line)
-        return chr(int(short or long, 16))
+        return _character(int(short or long, 16), line)
 
-    return _ESCAPE.sub(meant, text)
+    return _ESCAPE.sub(meant, text.replace("\0", "$").replace("\1", "%"))
+
+
+def _character(code: int, line: int) -> str:
+    if code > sys.maxunicode or 0xD800 <= code < 0xE000:
+        raise Unreadable(f"U+{code:04X} is no character", line)
+    return chr(code)
 
 
 def _tuple(node: Node) -> Expression:
@@ -203,8 +264,13 @@ def _object(node: Node) -> Expression:
     entries: dict[str, Expression] = {}
     separated = True
     for child in node.children[1:-1]:
-        if child is None or not hasattr(child, "data") or child.data == _LAYOUT:
-            separated = separated or child is not None
+        if child is None or getattr(child, "data", "") == _LAYOUT:
+            separated = separated or (child is not None and _breaks_line(child))
+            continue
+        if not hasattr(child, "data"):
+            if separated:
+                raise Unreadable("a comma stands before an entry of an object", int(child.line))
+            separated = True
             continue
         if not separated:
             raise Unreadable("two entries of an object stand on one line", _line(child))
@@ -218,11 +284,10 @@ def _object(node: Node) -> Expression:
 
 def _key(node: Node) -> Node:
     """The string or identifier inside an object's key."""
-    while node.data not in ("string", "identifier"):
-        inner = [one for one in node.children if hasattr(one, "data")]
-        if len(inner) != 1:
-            raise Unreadable("the key of an object is computed", _line(node))
-        node = inner[0]
+    while node.data in ("object_elem_key", "expr_term") and len(node.children) == 1:
+        node = node.children[0]
+    if node.data not in ("string", "identifier"):
+        raise Unreadable("the key of an object is computed", _line(node))
     return node
 
 
@@ -231,25 +296,32 @@ def _for(node: Node) -> Expression:
     intro, *rest = inner
     names = [one for one in intro.children if getattr(one, "data", "") == "identifier"]
     sources = [one for one in intro.children if getattr(one, "data", "") == "expr_term"]
-    if len(rest) != 1 or len(names) != 1 or len(sources) != 1:
+    if len(rest) != 1 or len(names) != 1 or len(sources) != 1 or _word(names[0]) in _ROOTS:
         raise Unreadable("only `[for one in list : text]` has a place in a module", _line(node))
     return For(variable=_word(names[0]), source=_expression(sources[0]), body=_expression(rest[0]))
 
 
 def _call(node: Node) -> Expression:
-    name = next(one for one in node.children if getattr(one, "data", "") == "identifier")
+    name, *names = (one for one in node.children if getattr(one, "data", "") == "identifier")
     arguments = [one for one in node.children if getattr(one, "data", "") == "arguments"]
     inner = [one for group in arguments for one in group.children if one is not None]
-    if any(getattr(one, "type", "") == "ELLIPSIS" for one in inner):
-        raise Unreadable("`...` has no place in a module", _line(node))
+    if names or any(getattr(one, "type", "") == "ELLIPSIS" for one in inner):
+        raise Unreadable("`...` and functions of providers have no place in a module", _line(node))
     values = [one for one in inner if hasattr(one, "data") and one.data != _LAYOUT]
     return Call(function=_word(name), arguments=tuple(_expression(one) for one in values))
 
 
 def _conditional(node: Node) -> Expression:
+    if any(_breaks_conditional(one) for one in node.children if one is not None):
+        raise Unreadable("a conditional stands on one line", _line(node))
     inner = [one for one in node.children if hasattr(one, "data") and one.data != _LAYOUT]
     condition, if_true, if_false = (_expression(one) for one in inner)
     return Conditional(condition=condition, if_true=if_true, if_false=if_false)
+
+
+def _breaks_conditional(node: Node) -> bool:
+    """Whether a line ends in a comment, or in a sign into which python-hcl2 has put the line break before it."""
+    return _breaks_line(node) if getattr(node, "data", "") == _LAYOUT else hasattr(node, "type") and "\n" in node
 
 
 def _word(node: Node) -> str:

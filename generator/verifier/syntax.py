@@ -83,13 +83,14 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block; `line` is where it starts."""
+    """A block; `line` is where it starts, `file` the file of one that stands in no other."""
 
     type: str
     labels: tuple[str, ...]
     attributes: tuple[Attribute, ...]
     blocks: tuple["Block", ...]
     line: int
+    file: str = ""
 
 
 def references_in(block: Block) -> Iterator[Reference]:
@@ -98,6 +99,14 @@ def references_in(block: Block) -> Iterator[Reference]:
         yield from _references(attribute.value)
     for inner in block.blocks:
         yield from references_in(inner)
+
+
+def texts_in(expression: Expression) -> Iterator[str]:
+    """Every string literal of an expression."""
+    if isinstance(expression, Text):
+        yield expression.value
+    for one in _inner(expression):
+        yield from texts_in(one)
 
 
 def _references(expression: Expression) -> Iterator[Reference]:

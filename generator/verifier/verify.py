@@ -6,6 +6,7 @@ statement and both values.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.module import Module
@@ -13,20 +14,24 @@ from generator.model.policy import BoundDocument, BoundStatement, bind_document
 from generator.model.target import Bindings, Target
 from generator.renderer.render import RenderedFile
 from generator.verifier.decode_document import decode_json
-from generator.verifier.decode_module import TERRAFORM_FILES, DecodedModule, Variable, decode_module
+from generator.verifier.decode_module import TERRAFORM_FILES, DecodedModule, Made, Variable, decode_module
 from generator.verifier.evaluate import CHECK_FUNCTIONS, Scope, Symbol, Value, evaluate
 from generator.verifier.expected import (
+    GIVEN,
     HARMLESS,
-    STANDARD_VARIABLES,
     ExpectedVariable,
     by_sid,
     documents,
+    expected_check,
     expected_documents,
+    expected_given_resources,
     expected_outputs,
     expected_resources,
     expected_variables,
+    made_up_places,
 )
 from generator.verifier.read_hcl import Unreadable
+from generator.verifier.syntax import Call, Expression, For, texts_in
 
 _SHOWN_CHARS = 160
 
@@ -40,41 +45,51 @@ def verify(
     """
     by_path = {one.path.removeprefix(f"{module.persona}/"): one for one in files}
     texts = {name: by_path[name].text for name in TERRAFORM_FILES}
-    for bindings in places:
-        _refuse(by_path["main.tf"], _module_problems(module, texts, bindings))
+    for bindings in (*places, *made_up_places(module)):
+        _refuse(by_path, "main.tf", _module_problems(module, texts, bindings))
     for target in targets:
         for named in documents(module):
-            file = by_path[f"policies/{target.name}/{named.name}.json"]
-            _refuse(file, _json_problems(file.text, named.name, bind_document(named.document, target.bindings)))
+            path = f"policies/{target.name}/{named.name}.json"
+            wanted = bind_document(named.document, target.bindings)
+            _refuse(by_path, path, ((path, one) for one in _json_problems(by_path[path].text, named.name, wanted)))
     return len(documents(module)) * (len(places) + len(targets))
 
 
-def _refuse(file: RenderedFile, messages: Iterator[str]) -> None:
-    """Raises what the comparison of a file yields, or the reason why it cannot be read."""
-    line = 1
+def _refuse(by_path: Mapping[str, RenderedFile], path: str, problems: Iterator[tuple[str, str]]) -> None:
+    """Raises what a comparison yields, pairs of a file and a message, or the reason why a file cannot be read."""
     try:
-        found = list(messages)
+        found = [(by_path[name], 1, message) for name, message in problems]
     except Unreadable as error:
-        line, found = error.line or 1, [error.message]
-    at = Position(file=file.path, line=line, column=1)
-    hint = f"the template is {file.template}; it may change the looks of a module, never its access"
+        found = [(by_path[error.file or path], error.line or 1, error.message)]
     if found:
-        raise DiagnosticError(Diagnostic(code="not-faithful", message=one, at=at, hint=hint) for one in found)
+        raise DiagnosticError(_diagnostic(file, line, message) for file, line, message in found)
+
+
+def _diagnostic(file: RenderedFile, line: int, message: str) -> Diagnostic:
+    hint = f"the template is {file.template}; it may change the looks of a module, never its access"
+    return Diagnostic(code="not-faithful", message=message, at=Position(file=file.path, line=line, column=1), hint=hint)
 
 
 def _json_problems(text: str, name: str, wanted: BoundDocument) -> Iterator[str]:
     yield from _document_problems(name, by_sid(decode_json(text)), by_sid(wanted))
 
 
-def _module_problems(module: Module, texts: Mapping[str, str], bindings: Bindings) -> Iterator[str]:
-    decoded = decode_module(texts, bindings)
+def _module_problems(module: Module, texts: Mapping[str, str], bindings: Bindings) -> Iterator[tuple[str, str]]:
+    """Pairs of a file and what is wrong in it."""
+    decoded = decode_module(texts, bindings, GIVEN)
+    yield from (("main.tf", one) for one in _main_problems(module, decoded, bindings))
+    yield from (("variables.tf", one) for one in _variable_problems(decoded, expected_variables(module)))
+    for made in (decoded.by_default, decoded.given):
+        yield from (("outputs.tf", one) for one in _output_problems(made, expected_outputs(module)))
+
+
+def _main_problems(module: Module, decoded: DecodedModule, bindings: Bindings) -> Iterator[str]:
     wanted = expected_documents(module, bindings)
     yield from _names("policy document", set(decoded.documents), set(wanted))
     for name in sorted(set(wanted) & set(decoded.documents)):
         yield from _document_problems(name, by_sid(decoded.documents[name]), wanted[name])
-    yield from _resource_problems(decoded, expected_resources(module, bindings))
-    yield from _variable_problems(decoded, expected_variables(module))
-    yield from _output_problems(decoded, expected_outputs(module))
+    yield from _resource_problems(decoded.by_default, expected_resources(module, bindings))
+    yield from _resource_problems(decoded.given, expected_given_resources(module, bindings))
 
 
 def _document_problems(name: str, found: BoundDocument, wanted: BoundDocument) -> Iterator[str]:
@@ -92,7 +107,20 @@ def _statement_problems(where: str, found: BoundStatement, wanted: BoundStatemen
     for element in ("effect", "actions", "resources", "principals", "conditions"):
         have, want = getattr(found, element), getattr(wanted, element)
         if have != want:
-            yield f"{where}: {element} read back as {_show(have)}, compiled was {_show(want)}"
+            found_only, wanted_only = _unlike(have, want)
+            yield f"{where}: {element} read back as {_show(found_only)}, compiled was {_show(wanted_only)}"
+
+
+def _unlike(found: object, wanted: object) -> tuple[object, object]:
+    """Two values without the entries that both have."""
+    have, want = _entries(found), _entries(wanted)
+    if set(have) == set(want):
+        return found, wanted
+    return tuple(one for one in have if one not in want), tuple(one for one in want if one not in have)
+
+
+def _entries(value: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
 
 
 def _names(kind: str, found: set[str], wanted: set[str]) -> Iterator[str]:
@@ -100,15 +128,14 @@ def _names(kind: str, found: set[str], wanted: set[str]) -> Iterator[str]:
     yield from (f"the {kind} `{one}` is missing" for one in sorted(wanted - found))
 
 
-def _resource_problems(decoded: DecodedModule, wanted: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
-    found = {_identify(address, attributes): attributes for address, attributes in decoded.resources.items()}
-    if len(found) < len(decoded.resources):
+def _resource_problems(made: Made, wanted: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+    found = {_identify(address, attributes): attributes for address, attributes in made.resources.items()}
+    if len(found) < len(made.resources):
         yield "one policy is attached twice"
     yield from _names("resource", set(found), set(wanted))
     for address in sorted(set(found) & set(wanted)):
-        have = {key: value for key, value in found[address].items() if key not in HARMLESS and key != "policy_arn"}
-        want = wanted[address]
-        for key in sorted(set(have) | set(want)):
+        have, want = found[address], wanted[address]
+        for key in sorted((set(have) - HARMLESS - {"policy_arn"}) | set(want)):
             if have.get(key) != want.get(key):
                 yield f"`{address}`: {key} read back as {_show(have.get(key))}, compiled was {_show(want.get(key))}"
 
@@ -118,11 +145,11 @@ def _identify(address: str, attributes: Mapping[str, Value]) -> str:
     if not address.startswith("aws_iam_role_policy_attachment."):
         return address
     policy = attributes.get("policy_arn")
-    return f"attachment of {policy.address if isinstance(policy, Symbol) else policy}"
+    return f"attachment of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
 
 
 def _variable_problems(decoded: DecodedModule, wanted: Mapping[str, ExpectedVariable]) -> Iterator[str]:
-    inputs = {name: one for name, one in decoded.variables.items() if name not in STANDARD_VARIABLES}
+    inputs = {name: one for name, one in decoded.variables.items() if name not in GIVEN}
     yield from _names("variable", set(inputs), set(wanted))
     yield from (f"the variable `{name}` is declared and never read" for name in decoded.unused)
     for name in sorted(set(inputs) & set(wanted)):
@@ -135,6 +162,9 @@ def _one_variable(name: str, found: Variable, wanted: ExpectedVariable) -> Itera
         yield f"the variable `{name}` read back as {have}, compiled was {want}"
     if found.nullable:
         yield f"the variable `{name}` can be null"
+    if wanted.allowed and not any(one == expected_check(name, wanted, _element(one)) for one in found.checks):
+        have = tuple(text for one in found.checks for text in texts_in(one))
+        yield f"the validation of the variable `{name}` read back as {_show(have)}, compiled was `{wanted.allowed}`"
     for text in wanted.taken:
         if not _passes(name, found, wanted, text):
             yield f"the validation of the variable `{name}` refuses {_show(text)}"
@@ -143,16 +173,29 @@ def _one_variable(name: str, found: Variable, wanted: ExpectedVariable) -> Itera
             yield f"the validation of the variable `{name}` takes {_show(text)}"
 
 
+def _element(check: Expression) -> str:
+    """What a validation calls an element of a list."""
+    match check:
+        case Call(arguments=(For(variable=variable),)):
+            return variable
+        case _:
+            return "value"
+
+
 def _passes(name: str, found: Variable, wanted: ExpectedVariable, text: str) -> bool:
     value: Value = ("web", text) if wanted.type == "list(string)" else text
     scope = Scope(names={("var", name): value}, functions=CHECK_FUNCTIONS)
-    return all(evaluate(one, scope) is True for one in found.checks)
+    try:
+        return all(evaluate(one, scope) is True for one in found.checks)
+    except Unreadable as error:
+        message = f"the validation of the variable `{name}`: {error.message}"
+        raise Unreadable(message, error.line, "variables.tf") from None
 
 
-def _output_problems(decoded: DecodedModule, wanted: Mapping[str, Value]) -> Iterator[str]:
+def _output_problems(made: Made, wanted: Mapping[str, Value]) -> Iterator[str]:
     for name, value in wanted.items():
-        if decoded.outputs.get(name) != value:
-            yield f"the output `{name}` read back as {_show(decoded.outputs.get(name))}, compiled was {_show(value)}"
+        if made.outputs.get(name) != value:
+            yield f"the output `{name}` read back as {_show(made.outputs.get(name))}, compiled was {_show(value)}"
 
 
 def _show(value: object) -> str:

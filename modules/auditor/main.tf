@@ -15,7 +15,7 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 1 of 2.
 data "aws_iam_policy_document" "permissions_1" {
   version = "2012-10-17"
 
@@ -44,25 +44,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:GetComponentPolicy",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7More"
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -85,6 +67,24 @@ data "aws_iam_policy_document" "permissions_1" {
       "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponent",
+      "imagebuilder:GetComponentPolicy",
+      "imagebuilder:ListComponentBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
@@ -117,7 +117,23 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Image"
+    sid    = "ImageLifecyclePolicyOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListLifecycleExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -130,22 +146,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageLifecyclePolicy"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListLifecycleExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
     ]
@@ -220,7 +220,21 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Workflow"
+    sid    = "WorkflowExecution"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflowExecution",
+      "imagebuilder:ListWorkflowStepExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
+    ]
+  }
+
+  statement {
+    sid    = "WorkflowOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -232,20 +246,6 @@ data "aws_iam_policy_document" "permissions_1" {
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflowExecution",
-      "imagebuilder:ListWorkflowStepExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
     ]
   }
 
@@ -321,7 +321,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 2 of 2.
 data "aws_iam_policy_document" "permissions_2" {
   version = "2012-10-17"
 
@@ -370,7 +370,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "IamPolicy"
+    sid    = "IamPolicyOfAnyOwner"
     effect = "Allow"
 
     actions = [

@@ -16,7 +16,7 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 1 of 2.
 data "aws_iam_policy_document" "permissions_1" {
   version = "2012-10-17"
 
@@ -42,23 +42,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponentPolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7More"
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -81,6 +65,22 @@ data "aws_iam_policy_document" "permissions_1" {
       "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponentPolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
@@ -112,7 +112,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Image"
+    sid    = "ImageOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -274,25 +274,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "IamPolicy918834"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetPolicy",
-      "iam:GetPolicyVersion",
-      "iam:ListEntitiesForPolicy",
-      "iam:ListPolicyTags",
-      "iam:ListPolicyVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:policy/*",
-      "arn:${local.partition}:iam::aws:policy/*",
-    ]
-  }
-
-  statement {
-    sid    = "IamPolicyBD8F6F"
+    sid    = "IamPolicy"
     effect = "Allow"
 
     actions = [
@@ -307,6 +289,24 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/*",
+    ]
+  }
+
+  statement {
+    sid    = "IamPolicyOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetPolicy",
+      "iam:GetPolicyVersion",
+      "iam:ListEntitiesForPolicy",
+      "iam:ListPolicyTags",
+      "iam:ListPolicyVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:policy/*",
+      "arn:${local.partition}:iam::aws:policy/*",
     ]
   }
 
@@ -365,7 +365,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 2 of 2.
 data "aws_iam_policy_document" "permissions_2" {
   version = "2012-10-17"
 

@@ -21,7 +21,7 @@ data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
-    sid    = "Component"
+    sid    = "ComponentOfAnyOwner"
     effect = "Allow"
 
     actions = [

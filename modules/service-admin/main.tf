@@ -16,7 +16,7 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 1 of 3.
 data "aws_iam_policy_document" "permissions_1" {
   version = "2012-10-17"
 
@@ -45,26 +45,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Component48FA2C"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:GetComponentPolicy",
-      "imagebuilder:GetMarketplaceResource",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "Component6BB3FB"
+    sid    = "Component"
     effect = "Allow"
 
     actions = [
@@ -73,34 +54,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7More"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
 
@@ -185,6 +138,34 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListTagsForResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
     sid    = "ComponentIfTagKeysRequestTagTeam"
     effect = "Allow"
 
@@ -216,6 +197,25 @@ data "aws_iam_policy_document" "permissions_1" {
         "false",
       ]
     }
+  }
+
+  statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponent",
+      "imagebuilder:GetComponentPolicy",
+      "imagebuilder:GetMarketplaceResource",
+      "imagebuilder:ListComponentBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
   }
 
   statement {
@@ -313,33 +313,9 @@ data "aws_iam_policy_document" "permissions_1" {
       ]
     }
   }
-}
-
-# What the persona may do, and may never do.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
 
   statement {
-    sid    = "Image2A1C46"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImage",
-      "imagebuilder:GetImagePolicy",
-      "imagebuilder:ListImageBuildVersions",
-      "imagebuilder:ListImagePackages",
-      "imagebuilder:ListWorkflowExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "Image3D830F"
+    sid    = "Image"
     effect = "Allow"
 
     actions = [
@@ -353,6 +329,11 @@ data "aws_iam_policy_document" "permissions_2" {
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
     ]
   }
+}
+
+# What the persona may do, and may never do, 2 of 3.
+data "aws_iam_policy_document" "permissions_2" {
+  version = "2012-10-17"
 
   statement {
     sid    = "ImageIfTagKeysRequestTagTeam"
@@ -391,7 +372,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "ImageLifecyclePolicy"
+    sid    = "ImageLifecyclePolicyOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -401,6 +382,25 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImage",
+      "imagebuilder:GetImagePolicy",
+      "imagebuilder:ListImageBuildVersions",
+      "imagebuilder:ListImagePackages",
+      "imagebuilder:ListWorkflowExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
     ]
@@ -564,7 +564,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "InfrastructureConfigurationIfStatusTopicArnTagKeysRequestTagTeamEc2MetadataHttpTokens"
+    sid    = "InfrastructureConfigurationIfStatusTopicArnTagKeysAnd2More"
     effect = "Allow"
 
     actions = [
@@ -666,7 +666,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "LifecyclePolicyIfTagKeysRequestTagTeamLifecyclePolicyResourceType"
+    sid    = "LifecyclePolicyIfTagKeysRequestTagTeamAnd1More"
     effect = "Allow"
 
     actions = [
@@ -708,7 +708,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Workflow46BE4F"
+    sid    = "Workflow"
     effect = "Allow"
 
     actions = [
@@ -719,27 +719,6 @@ data "aws_iam_policy_document" "permissions_2" {
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
     ]
   }
-
-  statement {
-    sid    = "Workflow758EFA"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflow",
-      "imagebuilder:ListWorkflowBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do.
-data "aws_iam_policy_document" "permissions_3" {
-  version = "2012-10-17"
 
   statement {
     sid    = "WorkflowExecution"
@@ -786,6 +765,27 @@ data "aws_iam_policy_document" "permissions_3" {
         "false",
       ]
     }
+  }
+}
+
+# What the persona may do, and may never do, 3 of 3.
+data "aws_iam_policy_document" "permissions_3" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "WorkflowOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflow",
+      "imagebuilder:ListWorkflowBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+    ]
   }
 
   statement {

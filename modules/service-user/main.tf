@@ -15,7 +15,7 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 1 of 2.
 data "aws_iam_policy_document" "permissions_1" {
   version = "2012-10-17"
 
@@ -44,24 +44,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7More"
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -89,6 +72,23 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponent",
+      "imagebuilder:ListComponentBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
     sid    = "ContainerRecipe"
     effect = "Allow"
 
@@ -111,24 +111,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-    ]
-  }
-
-  statement {
-    sid    = "Image"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImage",
-      "imagebuilder:ListImageBuildVersions",
-      "imagebuilder:ListImagePackages",
-      "imagebuilder:ListWorkflowExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
     ]
   }
 
@@ -164,10 +146,10 @@ data "aws_iam_policy_document" "permissions_1" {
     ]
 
     resources = concat(
+      [for value in var.pipelines : "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/${value}"],
       [
         "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       ],
-      [for value in var.pipelines : "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/${value}"],
     )
 
     condition {
@@ -199,7 +181,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImageLifecyclePolicy"
+    sid    = "ImageLifecyclePolicyOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -209,6 +191,24 @@ data "aws_iam_policy_document" "permissions_1" {
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImage",
+      "imagebuilder:ListImageBuildVersions",
+      "imagebuilder:ListImagePackages",
+      "imagebuilder:ListWorkflowExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
     ]
@@ -302,22 +302,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Workflow"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflow",
-      "imagebuilder:ListWorkflowBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-    ]
-  }
-
-  statement {
     sid    = "WorkflowExecution"
     effect = "Allow"
 
@@ -332,9 +316,25 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 2 of 2.
 data "aws_iam_policy_document" "permissions_2" {
   version = "2012-10-17"
+
+  statement {
+    sid    = "WorkflowOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflow",
+      "imagebuilder:ListWorkflowBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+    ]
+  }
 
   statement {
     sid    = "WorkflowStepExecution"

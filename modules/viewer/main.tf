@@ -44,24 +44,7 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7More"
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -84,6 +67,23 @@ data "aws_iam_policy_document" "permissions" {
       "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponent",
+      "imagebuilder:ListComponentBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
@@ -115,7 +115,23 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   statement {
-    sid    = "Image"
+    sid    = "ImageLifecyclePolicyOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListLifecycleExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -127,22 +143,6 @@ data "aws_iam_policy_document" "permissions" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageLifecyclePolicy"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListLifecycleExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
     ]
@@ -216,7 +216,21 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   statement {
-    sid    = "Workflow"
+    sid    = "WorkflowExecution"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflowExecution",
+      "imagebuilder:ListWorkflowStepExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
+    ]
+  }
+
+  statement {
+    sid    = "WorkflowOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -228,20 +242,6 @@ data "aws_iam_policy_document" "permissions" {
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflowExecution",
-      "imagebuilder:ListWorkflowStepExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
     ]
   }
 

@@ -86,13 +86,27 @@ def test_an_ascii_terminal_gets_text_and_no_traceback(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_no_traceback() -> None:
     command = f"{sys.executable} -c 'from generator.cli.main import run; run()' schema | head -c 10"
-    result = subprocess.run(["bash", "-c", command], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.stderr == ""
 
 
 def test_an_interrupt_is_one_sentence(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([*COMMAND, "generate", "--out", str(tmp_path / "out")], cwd=ROOT, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*COMMAND, "generate", "--out", str(tmp_path / "out")],
+        cwd=ROOT,
+        env=env,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
@@ -101,6 +115,7 @@ def test_an_interrupt_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_starting_up_imports_nothing_heavy() -> None:
-    code = "import sys, generator.cli.main; print(sorted({'yaml', 'jinja2', 'hcl2', 'lark', 'rich', 'json'} & set(sys.modules)))"
+    heavy = {"yaml", "jinja2", "hcl2", "lark", "rich", "json"}
+    code = f"import sys, generator.cli.main; print(sorted({heavy} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

@@ -38,20 +38,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs(item: pytest.Item) -> tuple[str, ...]:
-    return tuple(cast(str, name) for mark in item.iter_markers("oracle") for name in mark.args)
+    return tuple(cast("str", name) for mark in item.iter_markers("oracle") for name in mark.args)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: _Worker) -> None:
     """A worker of pytest-xdist has ended: what ran there ran."""
     output = getattr(node, "workeroutput", {})
-    registry.ran(*cast(list[str], output.get(_WORKER_KEY, [])))
+    registry.ran(*cast("list[str]", output.get(_WORKER_KEY, [])))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workerinput"):
-        cast(_Worker, cast(object, session.config)).workeroutput[_WORKER_KEY] = list(registry.names_that_ran())
+        cast("_Worker", cast("object", session.config)).workeroutput[_WORKER_KEY] = list(registry.names_that_ran())
     elif session.exitstatus == pytest.ExitCode.OK and _missed(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

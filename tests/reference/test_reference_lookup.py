@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics.nearest import nearest
 from generator.model.reference import AccessLevel, Service
 from generator.reference.lookup import (
     actions_with_levels,
@@ -14,7 +15,6 @@ from generator.reference.lookup import (
     leading_level,
     matching_actions,
 )
-from generator.diagnostics.nearest import nearest
 from generator.reference.services import find_service
 
 

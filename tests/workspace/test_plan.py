@@ -133,7 +133,10 @@ def test_an_interrupted_run_is_finished_by_the_next_with_other_profiles(
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path, {"viewer/main.tf": "two\n", "viewer/outputs.tf": "new\n", "viewer/policies/dev/trust.json": "[]\n"})
+        write(
+            tmp_path,
+            {"viewer/main.tf": "two\n", "viewer/outputs.tf": "new\n", "viewer/policies/dev/trust.json": "[]\n"},
+        )
     monkeypatch.undo()
     write(tmp_path, {"viewer/main.tf": "three\n"})
     assert set(tree(tmp_path)) == {"viewer/main.tf", MANIFEST}

@@ -80,4 +80,4 @@ def leftovers(iam: "IAMClient") -> tuple[str, ...]:
 
 def _document(document: object) -> Json:
     """boto3 decodes a document where it can, and hands on the text where it can't."""
-    return cast(Json, json.loads(document) if isinstance(document, str) else document)
+    return cast("Json", json.loads(document) if isinstance(document, str) else document)

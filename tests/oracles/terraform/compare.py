@@ -24,7 +24,7 @@ class NotAPolicyError(ValueError):
 
 def parse(text: str) -> Json:
     """JSON text → value. Raises NotAPolicyError where an object has a key twice."""
-    return cast(Json, json.loads(text, object_pairs_hook=_without_duplicates))
+    return cast("Json", json.loads(text, object_pairs_hook=_without_duplicates))
 
 
 def policy_value(document: Json) -> Mapping[str, Leaf]:

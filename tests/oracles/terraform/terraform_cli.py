@@ -156,4 +156,4 @@ def _installation(mirror: Mirror | None) -> str:
 
 
 def _values(outputs: Mapping[str, Mapping[str, object]]) -> Mapping[str, Json]:
-    return {name: cast(Json, output["value"]) for name, output in outputs.items() if "value" in output}
+    return {name: cast("Json", output["value"]) for name, output in outputs.items() if "value" in output}

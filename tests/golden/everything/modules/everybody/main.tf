@@ -16,7 +16,7 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 1 of 2.
 data "aws_iam_policy_document" "permissions_1" {
   version = "2012-10-17"
 
@@ -43,26 +43,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Component48FA2C"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:GetComponentPolicy",
-      "imagebuilder:GetMarketplaceResource",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "Component6BB3FB"
+    sid    = "Component"
     effect = "Allow"
 
     actions = [
@@ -77,7 +58,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ComponentContainerRecipeAnd7More"
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -100,6 +81,25 @@ data "aws_iam_policy_document" "permissions_1" {
       "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponent",
+      "imagebuilder:GetComponentPolicy",
+      "imagebuilder:GetMarketplaceResource",
+      "imagebuilder:ListComponentBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
       "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
@@ -137,26 +137,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Image2A1C46"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImage",
-      "imagebuilder:GetImagePolicy",
-      "imagebuilder:ListImageBuildVersions",
-      "imagebuilder:ListImagePackages",
-      "imagebuilder:ListWorkflowExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "Image3D830F"
+    sid    = "Image"
     effect = "Allow"
 
     actions = [
@@ -176,7 +157,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImageImagePipeline"
+    sid    = "ImageImagePipelineOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -193,7 +174,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImageLifecyclePolicy"
+    sid    = "ImageLifecyclePolicyOfAnyOwner"
     effect = "Allow"
 
     actions = [
@@ -203,6 +184,25 @@ data "aws_iam_policy_document" "permissions_1" {
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImage",
+      "imagebuilder:GetImagePolicy",
+      "imagebuilder:ListImageBuildVersions",
+      "imagebuilder:ListImagePackages",
+      "imagebuilder:ListWorkflowExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
     ]
@@ -226,7 +226,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImagePipelineIfPrincipalArnSecureTransportCurrentTimeCalledViaSourceIpMultiFactorAuthAgeResourceTagTeamPrincipalTagCostCenter"
+    sid    = "ImagePipelineIfPrincipalArnSecureTransportAnd6More"
     effect = "Allow"
 
     actions = [
@@ -235,10 +235,12 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = concat(
       [
-        "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/$%weird",
-        "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/team-&{aws:PrincipalTag/Team}-*",
+        "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/$weird",
       ],
       [for value in var.pipelines : "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/${value}"],
+      [
+        "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/team-&{aws:PrincipalTag/Team}-*",
+      ],
     )
 
     condition {
@@ -302,7 +304,7 @@ data "aws_iam_policy_document" "permissions_1" {
 
       values = [
         "&{aws:PrincipalTag/Team}",
-        "50%",
+        "5+0",
         "a$b",
         "quo\"te",
         "back\\slash",
@@ -321,7 +323,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 2 of 2.
 data "aws_iam_policy_document" "permissions_2" {
   version = "2012-10-17"
 
@@ -403,7 +405,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Workflow46BE4F"
+    sid    = "Workflow"
     effect = "Allow"
 
     actions = [
@@ -413,22 +415,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-    ]
-  }
-
-  statement {
-    sid    = "Workflow758EFA"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflow",
-      "imagebuilder:ListWorkflowBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
     ]
   }
 
@@ -443,6 +429,22 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
+    ]
+  }
+
+  statement {
+    sid    = "WorkflowOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflow",
+      "imagebuilder:ListWorkflowBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
     ]
   }
 
@@ -506,10 +508,10 @@ data "aws_iam_policy_document" "permissions_2" {
     ]
 
     resources = concat(
+      [for value in var.buckets : "arn:${local.partition}:s3:::${value}/*"],
       [
         "arn:${local.partition}:s3:::fixed/&{aws:userid}/*",
       ],
-      [for value in var.buckets : "arn:${local.partition}:s3:::${value}/*"],
     )
 
     condition {

@@ -15,7 +15,7 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 1 of 3.
 data "aws_iam_policy_document" "permissions_1" {
   version = "2012-10-17"
 
@@ -202,7 +202,7 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 2 of 3.
 data "aws_iam_policy_document" "permissions_2" {
   version = "2012-10-17"
 
@@ -569,7 +569,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 }
 
-# What the persona may do, and may never do.
+# What the persona may do, and may never do, 3 of 3.
 data "aws_iam_policy_document" "permissions_3" {
   version = "2012-10-17"
 

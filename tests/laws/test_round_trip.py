@@ -1,0 +1,333 @@
+"""Parse ∘ render = identity: any module that can be compiled is rendered and verified; any other module is refused."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from generator.diagnostics import DiagnosticError
+from generator.model.module import InputUse, Module, NamedDocument
+from generator.model.pattern import (
+    InputValue,
+    Literal,
+    Part,
+    Pattern,
+    PolicyVariable,
+    TargetValue,
+    inputs_of,
+    join,
+    literal,
+)
+from generator.model.policy import Condition, Effect, PolicyDocument, Principal, PrincipalType, Statement, patterns_of
+from generator.model.profile import IdentityKind, Input, InputType, PersonaKind
+from generator.model.target import Bindings, Target
+from generator.renderer.render import RenderedFile, render
+from generator.verifier.verify import verify
+
+assert settings.default is not None
+EXAMPLES = settings(max_examples=max(300, settings.default.max_examples))
+
+# What a text of a policy may hold, with much of what HCL, JSON and IAM have a meaning for.
+_CHARS = st.one_of(
+    st.sampled_from("$%{}\"\\&*?#/:+-_.~`|<>' "),
+    st.characters(min_codepoint=0x20, max_codepoint=0x7E),
+    st.characters(min_codepoint=0xA1, max_codepoint=0xFF),
+)
+_TEXTS = st.one_of(
+    st.text(_CHARS, min_size=1, max_size=12),
+    st.lists(st.sampled_from(["$", "%", "$$", "%%", "{", "}", "a", '"']), min_size=1, max_size=4).map("".join),
+)
+# profiles are normalised where they are read
+_SHOWN = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+    .map(lambda text: unicodedata.normalize("NFC", text).strip())
+    .filter(bool)
+)
+_WORDS = st.text(st.sampled_from("abcXYZ019"), min_size=1, max_size=6)
+_VALUES = st.text(st.sampled_from("abc019 _.:/=+@,~#-"), min_size=1, max_size=8)
+_INPUTS = {
+    "texts": InputType.LIST_OF_STRING,
+    "more": InputType.LIST_OF_STRING,
+    "text": InputType.STRING,
+    "count": InputType.NUMBER,
+    "tally": InputType.NUMBER,
+    "flag": InputType.BOOL,
+    "mark": InputType.BOOL,
+}
+_CONTENTS = {
+    InputType.LIST_OF_STRING: st.lists(_VALUES, max_size=3).map(tuple),
+    InputType.STRING: _VALUES,
+    InputType.NUMBER: st.integers(0, 10**9),
+    InputType.BOOL: st.booleans(),
+}
+_PLACES = st.sampled_from([("aws", "eu-west-1"), ("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")])
+PROBE = Bindings(
+    partition="aws-iso-b",
+    region="us-isob-east-1",
+    account="210987654321",
+    inputs=(
+        *(("count", 1001), ("flag", True), ("mark", True), ("more", ("m1", "m2"))),
+        *(("tally", 1002), ("text", "probe-text"), ("texts", ("p1", "p2"))),
+    ),
+)
+
+_HOLES: st.SearchStrategy[Part] = st.one_of(
+    st.sampled_from(TargetValue),
+    st.sampled_from([InputValue(name="text"), InputValue(name="count"), InputValue(name="flag")]),
+    st.sampled_from([InputValue(name="tally"), InputValue(name="mark")]),
+    st.sampled_from(["aws:username", "aws:PrincipalTag/Team", "aws:PrincipalTag/a b.c"]).map(
+        lambda key: PolicyVariable(key=key)
+    ),
+)
+_LISTS: st.SearchStrategy[Part] = st.sampled_from(
+    [InputValue(name="texts", each=True), InputValue(name="more", each=True)]
+)
+
+
+@st.composite
+def _patterns(draw: st.DrawFn) -> Pattern:
+    parts = draw(st.lists(st.one_of(_TEXTS.map(lambda one: Literal(text=one)), _HOLES), min_size=1, max_size=4))
+    if draw(st.booleans()):
+        parts.insert(draw(st.integers(0, len(parts))), draw(_LISTS))
+    found = join(*parts)
+    # what the compiler refuses: a text that opens a reference of its own, also where two parts meet
+    assume(not any(one in part.text for one in ("${", "&{") for part in found.parts if isinstance(part, Literal)))
+    return found
+
+
+def _sorted(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+    return tuple(sorted(set(patterns)))
+
+
+_MANY = st.lists(_patterns(), min_size=1, max_size=2)
+_ACTIONS = st.sets(st.builds("{}:{}".format, _WORDS, _WORDS), min_size=1, max_size=3).map(
+    lambda one: tuple(sorted(one))
+)
+_CONDITIONS = st.lists(
+    st.builds(
+        Condition,
+        operator=st.sampled_from(["StringEquals", "StringLike", "ForAllValues:StringEquals", "Bool"]),
+        key=st.sampled_from(["aws:TagKeys", "aws:ResourceTag/Team", 'aws:ResourceTag/a "b" ${c}']),
+        values=_MANY.map(tuple),
+    ),
+    max_size=2,
+    unique_by=lambda one: (one.operator, one.key),
+).map(tuple)
+_PRINCIPALS = st.lists(
+    st.builds(Principal, type=st.sampled_from(PrincipalType), identifiers=_MANY.map(_sorted)),
+    min_size=1,
+    max_size=2,
+    unique_by=lambda one: one.type,
+).map(tuple)
+
+
+def _statements(sid: str, *, trust: bool) -> st.SearchStrategy[Statement]:
+    return st.builds(
+        Statement,
+        sid=st.just(sid),
+        effect=st.sampled_from(Effect),
+        actions=_ACTIONS,
+        resources=st.just(()) if trust else _MANY.map(_sorted),
+        principals=_PRINCIPALS if trust else st.just(()),
+        conditions=_CONDITIONS,
+    )
+
+
+@st.composite
+def _documents(draw: st.DrawFn, *, trust: bool) -> PolicyDocument:
+    sids = draw(st.lists(_WORDS, min_size=1, max_size=2, unique=True))
+    return PolicyDocument(statements=tuple(draw(_statements(one, trust=trust)) for one in sids))
+
+
+@st.composite
+def _modules(draw: st.DrawFn) -> Module:
+    kind = draw(st.sampled_from([IdentityKind.ROLE, IdentityKind.POLICY, IdentityKind.INSTANCE_PROFILE]))
+    count = draw(st.integers(1, 2))
+    names = ["permissions"] if count == 1 else [f"permissions_{one + 1}" for one in range(count)]
+    policies = tuple(NamedDocument(name=one, document=draw(_documents(trust=False))) for one in names)
+    trust = draw(_documents(trust=True)) if kind is not IdentityKind.POLICY else None
+    managed = join("arn:", TargetValue.PARTITION, ":iam::aws:policy/Managed")
+    return Module(
+        persona="p-1",
+        kind=PersonaKind.HUMAN,
+        title=draw(_SHOWN),
+        description=draw(_SHOWN),
+        service="imagebuilder",
+        name="n-p-1",
+        path="/p/",
+        tags=draw(st.dictionaries(_SHOWN, _SHOWN, max_size=2).map(lambda one: tuple(sorted(one.items())))),
+        identity=kind,
+        policies=policies,
+        trust=trust,
+        max_session_s=3600,
+        managed_policies=(managed,) if trust is not None and draw(st.booleans()) else (),
+        inputs=draw(_uses(_read([*(one.document for one in policies), *([trust] if trust else [])]))),
+    )
+
+
+def _read(documents: list[PolicyDocument]) -> tuple[str, ...]:
+    patterns = [one for document in documents for statement in document.statements for one in patterns_of(statement)]
+    return tuple(sorted({one.name for pattern in patterns for one in inputs_of(pattern)}))
+
+
+@st.composite
+def _uses(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[InputUse, ...]:
+    return tuple(
+        InputUse(
+            input=Input(
+                name=one,
+                type=_INPUTS[one],
+                description=draw(_SHOWN),
+                default=draw(st.none() | _CONTENTS[_INPUTS[one]]),
+            ),
+            exact=draw(st.booleans()),
+        )
+        for one in names
+    )
+
+
+@st.composite
+def _targets(draw: st.DrawFn) -> Target:
+    partition, region = draw(_PLACES)
+    inputs = tuple((name, draw(_CONTENTS[type_])) for name, type_ in sorted(_INPUTS.items()))
+    return Target(
+        name="t", bindings=Bindings(partition=partition, region=region, account="111122223333", inputs=inputs)
+    )
+
+
+def _verify(module: Module, files: tuple[RenderedFile, ...], targets: tuple[Target, ...]) -> int:
+    return verify(module, files, targets, (*(one.bindings for one in targets), PROBE))
+
+
+@EXAMPLES
+@given(_modules(), st.lists(_targets(), max_size=1).map(tuple))
+def test_what_is_rendered_means_what_was_compiled(module: Module, targets: tuple[Target, ...]) -> None:
+    files = tuple(render(module, targets, None))
+    count = len(module.policies) + (module.trust is not None)
+    assert _verify(module, files, targets) == count * (2 * len(targets) + 1)
+    assert tuple(render(module, targets, None)) == files
+
+
+Change = Callable[[st.DrawFn, Statement], Statement]
+
+
+def _another_effect(_: st.DrawFn, one: Statement) -> Statement:
+    return replace(one, effect=Effect.DENY if one.effect is Effect.ALLOW else Effect.ALLOW)
+
+
+def _another_action(draw: st.DrawFn, one: Statement) -> Statement:
+    added = draw(st.sampled_from(["x:*", "zz:Extra"]))
+    return replace(one, actions=tuple(sorted({*one.actions, added})))
+
+
+def _fewer_actions(draw: st.DrawFn, one: Statement) -> Statement:
+    return replace(one, actions=tuple(draw(st.permutations(one.actions)))[1:])
+
+
+def _another_sid(_: st.DrawFn, one: Statement) -> Statement:
+    return replace(one, sid=f"{one.sid}X")
+
+
+def _another_condition(_: st.DrawFn, one: Statement) -> Statement:
+    return replace(one, conditions=(*one.conditions, Condition(operator="Null", key="x:y", values=(literal("true"),))))
+
+
+def _fewer_conditions(_: st.DrawFn, one: Statement) -> Statement:
+    return replace(one, conditions=one.conditions[1:])
+
+
+def _another_pattern(draw: st.DrawFn, one: Statement) -> Statement:
+    """One part of one pattern becomes another: a text longer, a hole another hole."""
+
+    def changed(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+        number = draw(st.integers(0, len(patterns) - 1))
+        return (*patterns[:number], _changed(draw, patterns[number]), *patterns[number + 1 :])
+
+    if one.conditions and draw(st.booleans()):
+        first, *rest = one.conditions
+        return replace(one, conditions=(replace(first, values=changed(first.values)), *rest))
+    if one.principals:
+        head, *others = one.principals
+        return replace(one, principals=(replace(head, identifiers=changed(head.identifiers)), *others))
+    return replace(one, resources=changed(one.resources))
+
+
+def _changed(draw: st.DrawFn, pattern: Pattern) -> Pattern:
+    number = draw(st.integers(0, len(pattern.parts) - 1))
+    part = pattern.parts[number]
+    if isinstance(part, Literal):
+        other: Part = Literal(text=part.text + draw(_WORDS))
+    elif isinstance(part, InputValue) and part.each:
+        other = InputValue(name="more" if part.name == "texts" else "texts", each=True)
+    else:
+        other = draw(_HOLES.filter(lambda one: one != part))
+    return join(*pattern.parts[:number], other, *pattern.parts[number + 1 :])
+
+
+CHANGES: tuple[Change, ...] = (
+    _another_effect,
+    _another_action,
+    _fewer_actions,
+    _another_sid,
+    _another_condition,
+    _fewer_conditions,
+    _another_pattern,
+)
+
+
+@st.composite
+def _changed_modules(draw: st.DrawFn) -> tuple[Module, Module]:
+    """A module, and one whose access differs in one thing; the inputs that it reads are declared alike."""
+    module = draw(_modules())
+    documents = [one.document for one in module.policies] + ([module.trust] if module.trust else [])
+    document = draw(st.sampled_from(documents))
+    number = draw(st.integers(0, len(document.statements) - 1))
+    before = document.statements
+    statement = draw(st.sampled_from(CHANGES))(draw, before[number])
+    assume(statement != before[number])
+    after = PolicyDocument(statements=(*before[:number], statement, *before[number + 1 :]))
+    policies = tuple(replace(one, document=after) if one.document is document else one for one in module.policies)
+    trust = after if module.trust is document else module.trust
+    return module, replace(module, policies=policies, trust=trust)
+
+
+@EXAMPLES
+@given(_changed_modules())
+def test_another_module_than_the_one_rendered_is_refused(modules: tuple[Module, Module]) -> None:
+    rendered, compiled = modules
+    assume(_means(rendered) != _means(compiled))
+    with pytest.raises(DiagnosticError):
+        _verify(compiled, tuple(render(rendered, (), None)), ())
+
+
+def _means(module: Module) -> object:
+    """The statements with their patterns as sets where IAM takes them as sets."""
+    documents = [one.document for one in module.policies] + ([module.trust] if module.trust else [])
+    return [
+        {
+            (
+                *(one.sid, one.effect, frozenset(one.actions), frozenset(map(str, one.resources))),
+                frozenset((head.type, str(each)) for head in one.principals for each in head.identifiers),
+                frozenset((each.operator, each.key, tuple(map(str, each.values))) for each in one.conditions),
+            )
+            for one in document.statements
+        }
+        for document in documents
+    ]
+
+
+@given(_modules(), st.sampled_from(["name", "path", "max_session_s", "managed_policies", "tags"]))
+def test_another_identity_than_the_one_rendered_is_refused(module: Module, field: str) -> None:
+    assume(module.trust is not None)
+    others = {
+        "name": "other",
+        "path": "/other/",
+        "max_session_s": 7200,
+        "managed_policies": (literal("arn:aws:iam::aws:policy/AdministratorAccess"),),
+        "tags": (("Team", "other\0"),),
+    }
+    with pytest.raises(DiagnosticError):
+        _verify(replace(module, **{field: others[field]}), tuple(render(module, (), None)), ())

@@ -1,0 +1,1 @@
+"""Tests of the templates, their filters and all quoting."""

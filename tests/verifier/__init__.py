@@ -1,0 +1,1 @@
+"""Tests of the proof that files mean what was compiled."""
