@@ -49,7 +49,7 @@ def generate(
         return sources[path]
 
     try:
-        generated = generate_files(paths_of(profiles), read, templates, tuple(target or ()))
+        generated = generate_files(paths_of(profiles), read, templates and templates.resolve(), tuple(target or ()))
         manifest = make_manifest(__version__, _relative(sources, out), dict(generated.files))
         found = plan(out, _with_manifest(generated, manifest), Overwrite.FORCED if force else Overwrite.NEVER)
         if check:

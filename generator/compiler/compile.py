@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.compiler.dependents import DependentNotes, suppliers, with_dependents
 from generator.compiler.expand import Expander
-from generator.compiler.identity import check_identity, managed_policy_arns
+from generator.compiler.identity import check_identity, check_not_empty, managed_policy_arns
 from generator.compiler.inherit import Inherited, inherit
 from generator.compiler.inputs import InputChecks, input_uses
 from generator.compiler.literals import check_literals
@@ -81,6 +81,7 @@ class _PersonaCompiler:
             managed_policies=managed_policy_arns(persona, self.problems),
             inputs=input_uses(documents, {one.name: one for one in self.profiles.inputs}),
         )
+        check_not_empty(module, persona.at, self.problems)
         check_sizes(module, persona.at, self.places, self.problems)
         return module
 

@@ -7,6 +7,7 @@ also covers actions that AWS adds later.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from generator.compiler.clause import Clause, Demand, Selected
 from generator.compiler.lookup import Lookup
@@ -21,6 +22,7 @@ from generator.model.reference import ResourceType
 from generator.reference.lookup import actions_with_levels, find_resource_type
 
 MAX_DEPTH = 8
+MOST_CLAUSES = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,10 @@ class Expander:
 
     def expand(self, grant: Grant, effect: Effect) -> tuple[Clause, ...]:
         """One grant of a persona → its clauses."""
-        clauses = tuple(self._clauses(grant, effect, self.home, {}, grant.at, ()))
+        clauses = tuple(islice(self._clauses(grant, effect, self.home, {}, grant.at, ()), MOST_CLAUSES + 1))
+        if len(clauses) > MOST_CLAUSES:
+            message = f"the capabilities of this grant have more than {MOST_CLAUSES} grants"
+            self.problems.error("too-many-grants", message, grant.at, "divide it")
         self._check_types(grant, clauses)
         return clauses
 
@@ -75,7 +80,7 @@ class Expander:
         path: tuple[str, ...],
     ) -> Iterator[Clause]:
         known = {word: one for word in grant.capabilities if (one := self._capability(word)) is not None}
-        given = {one.name.text: fill_words(one.values, outer) for one in grant.arguments}
+        given = {one.name.text: fill_words(one.values, outer, one.name.at) for one in grant.arguments}
         self._check_arguments(grant, known.values())
         top = self._top(grant, home, outer)
         if top is None:
@@ -155,7 +160,8 @@ class Expander:
             )
 
     def _unsupported_type(self, resource: ResourceClause, pairs: list[tuple[Clause, Selected]]) -> None:
-        types = sorted({type_.name for clause, one in pairs for type_ in _reached(clause, one)})
+        reached = {type_.name for clause, one in pairs for type_ in _reached(clause, one)}
+        types = sorted(reached or {type_.type for _, one in pairs for type_ in one.action.resources})
         some = ", ".join(f"`{one}`" for one in types[:6])
         near = did_you_mean(nearest(resource.type.text, types))
         hint = near or (f"they act on {some}" if types else "leave `resources` out")

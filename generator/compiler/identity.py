@@ -6,7 +6,9 @@ https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 """
 
 from generator.compiler.problems import Problems, did_you_mean
+from generator.diagnostics import Position
 from generator.diagnostics.nearest import nearest
+from generator.model.module import Module
 from generator.model.pattern import Pattern, TargetValue, join
 from generator.model.profile import IdentityKind, Naming, Persona, Word
 from generator.reference.managed import find_managed_policy, managed_policies
@@ -26,6 +28,13 @@ def check_identity(persona: Persona, naming: Naming, problems: Problems) -> None
     if len(name) > ROLE_NAME_CHARS:
         message = f"the name `{name}` has {len(name)} characters, and IAM allows {ROLE_NAME_CHARS}"
         problems.error("name-too-long", message, persona.at, "shorten `naming.prefix` or the persona's name")
+
+
+def check_not_empty(module: Module, at: Position, problems: Problems) -> None:
+    """Complains of a persona that is only a policy, and that no grant gives any statement."""
+    if module.identity is IdentityKind.POLICY and not module.policies and not problems.has_errors:
+        hint = "add grants under `can` or `cannot`, or give it an `identity`"
+        problems.error("empty-persona", f"`{module.persona}` may do nothing and is nobody", at, hint)
 
 
 def managed_policy_arns(persona: Persona, problems: Problems) -> tuple[Pattern, ...]:

@@ -7,11 +7,14 @@ condition when no value is left, and for a resource its whole clause.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
+from math import prod
 
 from generator.compiler.problems import Problems
-from generator.diagnostics import Position
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.pattern import ParameterValue, Pattern, join
 from generator.model.profile import Capability, ConditionClause, ResourceClause, ResourceScope
+
+MOST_TEXTS = 1000
 
 Arguments = Mapping[str, tuple[Pattern, ...]]
 
@@ -29,14 +32,22 @@ def arguments_of(capability: Capability, given: Arguments, at: Position, problem
             values[parameter.name] = parameter.default
         elif parameter.required:
             message = f"the capability `{capability.name}` needs the parameter `{parameter.name}`"
-            hint = f"add `with: {{{parameter.name}: …}}`: {parameter.description}"
+            hint = f"add `with: {{{parameter.name}: …}}`, {_inner(parameter.description)}"
             problems.error("missing-parameter", message, at, hint)
     return values
 
 
-def fill_words(patterns: tuple[Pattern, ...], arguments: Arguments) -> tuple[Pattern, ...]:
-    """Patterns → patterns without parameters; a list gives several, an absent value none."""
-    return tuple(filled for pattern in patterns for filled in _fill(pattern, arguments))
+def _inner(sentence: str) -> str:
+    """A sentence as part of another one."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
+def fill_words(patterns: tuple[Pattern, ...], arguments: Arguments, at: Position) -> tuple[Pattern, ...]:
+    """Patterns → patterns without parameters; a list gives several, an absent value none.
+
+    Raises: DiagnosticError for a text that stands for more texts than any policy holds.
+    """
+    return tuple(filled for pattern in patterns for filled in _fill(pattern, arguments, at))
 
 
 def fill_resources(
@@ -46,7 +57,7 @@ def fill_resources(
     if isinstance(resources, ResourceScope):
         return resources
     filled = tuple(
-        replace(one, names=fill_words(one.names, arguments), owners=fill_words(one.owners, arguments))
+        replace(one, names=fill_words(one.names, arguments, one.at), owners=fill_words(one.owners, arguments, one.at))
         for one in resources
     )
     complete = all(
@@ -62,12 +73,12 @@ def fill_conditions(conditions: tuple[ConditionClause, ...], arguments: Argument
 
 
 def _fill_condition(condition: ConditionClause, arguments: Arguments) -> Iterator[ConditionClause]:
-    values = fill_words(condition.values, arguments)
-    for key in _fill(condition.key, arguments) if values else ():
+    values = fill_words(condition.values, arguments, condition.at)
+    for key in _fill(condition.key, arguments, condition.at) if values else ():
         yield replace(condition, key=key, values=values)
 
 
-def _fill(pattern: Pattern, arguments: Arguments) -> Iterator[Pattern]:
+def _fill(pattern: Pattern, arguments: Arguments, at: Position) -> Iterator[Pattern]:
     if not any(isinstance(part, ParameterValue) for part in pattern.parts):
         yield pattern
         return
@@ -75,4 +86,9 @@ def _fill(pattern: Pattern, arguments: Arguments) -> Iterator[Pattern]:
         arguments.get(part.name, ()) if isinstance(part, ParameterValue) else (Pattern((part,)),)
         for part in pattern.parts
     ]
+    count = prod(map(len, choices))
+    if count > MOST_TEXTS:
+        message = f"`{pattern}` stands for {count} texts, and {MOST_TEXTS} is the most"
+        hint = "use patterns instead of lists"
+        raise DiagnosticError([Diagnostic(code="too-many-texts", message=message, at=at, hint=hint)])
     yield from (join(*chosen) for chosen in product(*choices))

@@ -5,19 +5,28 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position, Severity
 
+MOST_ERRORS = 200
+
 
 @dataclass(slots=True)
 class Problems:
     found: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def error(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        """Notes an error. Raises: DiagnosticError at the error after which nobody reads on."""
         self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint))
+        if len(self.found) > MOST_ERRORS and sum(one.severity is Severity.ERROR for one in self.found) > MOST_ERRORS:
+            self.raise_errors()
 
     def note(self, code: str, message: str, at: Position, hint: str = "") -> None:
         self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.NOTE))
 
     def warning(self, code: str, message: str, at: Position, hint: str = "") -> None:
         self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.WARNING))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(one.severity is Severity.ERROR for one in self.found)
 
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:

@@ -58,7 +58,7 @@ def read_manifest(path: Path) -> Manifest:
         if body["format"] != FORMAT:
             raise ValueError("unknown format")
         return Manifest(version=str(body["generator"]), sources=sources, files=files)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return EMPTY
     except (ValueError, KeyError, TypeError, AttributeError):
         at = Position(file=str(path), line=0, column=0)

@@ -141,7 +141,7 @@ def _look(root: Path, path: str, problems: list[Diagnostic]) -> str | None:
 def _mode(place: Path) -> int | None:
     try:
         return os.lstat(place).st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

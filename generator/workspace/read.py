@@ -32,6 +32,9 @@ def read_profile(path: str) -> str:
 
 
 def _read(path: Path) -> bytes:
+    real, folder = os.path.realpath(path), os.path.realpath(path.parent)
+    if path.is_symlink() and os.path.commonpath([real, folder]) != folder:
+        raise OSError(0, "it is a symbolic link that leads out of its folder")
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError(0, "not a regular file")
     with path.open("rb") as file:
