@@ -49,9 +49,11 @@ def run() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         app()
-    except KeyboardInterrupt:
-        sys.stderr.write("\ninterrupted: every file is old or new, none is half-written; run again to finish\n")
-        sys.exit(ExitCode.INTERRUPTED)
+    except SystemExit as end:
+        # typer turns an interrupt into this exit code, without a word
+        if end.code == ExitCode.INTERRUPTED:
+            sys.stderr.write("\ninterrupted: every file is old or new, none is half-written; run again to finish\n")
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.PROBLEMS)

@@ -25,7 +25,6 @@ from generator.model.profile import Profiles
 from generator.model.target import Bindings
 
 PERMISSIONS = "permissions"
-TRUST = "trust"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 Capabilities become their clauses with the grant's parameters, resources and conditions put
 in; access levels and wildcards become actions. A deny keeps the profile's wildcard, which
-also covers actions that AWS adds later.
+also covers actions that AWS adds later, and leaves out a capability's own conditions: denied is
+all of it, not only the safe use that the capability grants.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +65,7 @@ class Expander:
             effect=effect,
             selected=selected,
             resources=resources,
-            conditions=_demands(grant, arguments),
+            conditions=() if path and effect is Effect.DENY else _demands(grant, arguments),
             unsupported_conditions=grant.unsupported_conditions,
             dependents=grant.dependents,
             at=at,

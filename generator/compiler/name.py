@@ -1,7 +1,7 @@
 """Pass 5, name: groups → statements with Sids that say what they are about.
 
-A Sid comes from what the statement is about, never from its place or its actions: granting
-one action more keeps every Sid. Statements about the same thing are told apart by a digest
+A Sid comes from what the statement is about, never from its place or its actions: one
+action more in a statement keeps every Sid. Statements about the same thing are told apart by a digest
 of their resources and conditions.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html

@@ -6,6 +6,9 @@ from generator.model.pattern import Pattern
 from generator.model.policy import PolicyDocument
 from generator.model.profile import IdentityKind, Input, PersonaKind
 
+TRUST = "trust"
+"""The name of a module's trust policy."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedDocument:
@@ -41,3 +44,9 @@ class Module:
     max_session_s: int
     managed_policies: tuple[Pattern, ...]
     inputs: tuple[InputUse, ...]
+
+    @property
+    def documents(self) -> tuple[NamedDocument, ...]:
+        """Every policy document of the module, the trust policy last."""
+        trust = (NamedDocument(name=TRUST, document=self.trust),) if self.trust is not None else ()
+        return self.policies + trust

@@ -12,7 +12,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.model.module import Module, NamedDocument
+from generator.model.module import Module
 from generator.model.policy import bind_document
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
@@ -46,7 +46,7 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
             path=f"{module.persona}/{name}", text=_render(environment, name, module=shown), template=f"{name}.j2"
         )
     for target in targets:
-        for named in documents_of(module):
+        for named in module.documents:
             path = f"{module.persona}/policies/{target.name}/{named.name}.json"
             document = bind_document(named.document, target.bindings)
             yield RenderedFile(
@@ -54,12 +54,6 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
                 text=_render(environment, POLICY_TEMPLATE, document=document),
                 template=f"{POLICY_TEMPLATE}.j2",
             )
-
-
-def documents_of(module: Module) -> tuple[NamedDocument, ...]:
-    """All policy documents of a module, the trust policy last."""
-    trust = (NamedDocument(name="trust", document=module.trust),) if module.trust is not None else ()
-    return module.policies + trust
 
 
 @cache

@@ -1,11 +1,12 @@
 """Module → ModuleView: everything that a template prints, decided and in order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.module import InputUse, Module, NamedDocument
+from generator.model.module import TRUST, InputUse, Module, NamedDocument
 from generator.model.pattern import InputValue, Part, Pattern, TargetValue, join
 from generator.model.policy import VERSION, PolicyDocument, Statement, patterns_of
-from generator.model.profile import IdentityKind, InputType
+from generator.model.profile import IdentityKind, Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
 from generator.renderer.tables import InputRow, OutputRow, input_rows, output_rows
 
@@ -115,25 +116,16 @@ class ModuleView:
 
 def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
     """A compiled module and the names of its targets → what templates print."""
-    documents = [
-        _document(one, _titled(number, len(module.policies))) for number, one in enumerate(module.policies, start=1)
-    ]
-    if module.trust is not None:
-        documents.append(_document(NamedDocument(name="trust", document=module.trust), "Who may assume the role"))
     attachments = tuple(_attachment(one) for one in module.managed_policies)
     used = _target_values(module, attachments)
     has_instance_profile = module.identity is IdentityKind.INSTANCE_PROFILE
-    required = tuple(
-        ExampleView(name=one.input.name, example=_EXAMPLES[one.input.type])
-        for one in module.inputs
-        if one.input.default is None
-    )
+    required = tuple(_example(one.input) for one in module.inputs if one.input.default is None)
     name_description = f"Name of the {_NAMED_AFTER[module.identity]}."
     return ModuleView(
         persona=module.persona,
         title=module.title,
         description=module.description,
-        service=module.service,
+        service=module.service or "iam",
         name=module.name,
         path=module.path,
         tags=module.tags,
@@ -144,7 +136,7 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         has_instance_profile=has_instance_profile,
         has_policies=bool(module.policies),
         max_session_s=module.max_session_s,
-        documents=tuple(documents),
+        documents=tuple(_documents(module)),
         policies=tuple(_policy(one, len(module.policies)) for one in module.policies),
         attachments=attachments,
         inputs=tuple(_input(one) for one in module.inputs),
@@ -153,7 +145,7 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         reads_partition=bool(used & {TargetValue.PARTITION, TargetValue.DNS_SUFFIX}),
         reads_region=TargetValue.REGION in used,
         has_locals=bool(used),
-        document_width=max((len(one.label) for one in documents), default=0),
+        document_width=max((len(one.name) for one in module.documents), default=0),
         policy_width=max((len(one.name) for one in module.policies), default=0),
         targets=targets,
         has_required_inputs=bool(required),
@@ -164,8 +156,14 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
     )
 
 
-def _document(named: NamedDocument, title: str) -> DocumentView:
-    return DocumentView(label=named.name, title=title, version=VERSION, statements=named.document.statements)
+def _documents(module: Module) -> Iterator[DocumentView]:
+    for number, one in enumerate(module.documents, start=1):
+        title = "Who may assume the role" if one.name == TRUST else _titled(number, len(module.policies))
+        yield DocumentView(label=one.name, title=title, version=VERSION, statements=one.document.statements)
+
+
+def _example(one: Input) -> ExampleView:
+    return ExampleView(name=one.name, example=_EXAMPLES[one.type])
 
 
 def _titled(number: int, count: int) -> str:
@@ -202,8 +200,7 @@ def _input(use: InputUse) -> InputView:
 
 
 def _target_values(module: Module, attachments: tuple[AttachmentView, ...]) -> set[TargetValue]:
-    documents = [one.document for one in module.policies] + ([module.trust] if module.trust is not None else [])
-    parts = [part for document in documents for part in _parts(document)]
+    parts = [part for one in module.documents for part in _parts(one.document)]
     parts += [part for one in attachments for part in one.arn.parts]
     return {part for part in parts if isinstance(part, TargetValue)}
 

@@ -45,11 +45,11 @@ def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
 
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:
     """What was proved and written, in sentences."""
-    documents = sum(len(one.policies) + (one.trust is not None) for one in modules)
-    proved = f"Proved: {documents} policy documents, read back from HCL and JSON {compared} times"
+    documents = count(sum(len(one.documents) for one in modules), "policy document")
+    places = f"{count(targets, 'target')} and a probe" if targets else "a probe"
     return (
-        f"{proved} under {targets} targets and a probe, equal the compiled ones.\n"
-        f"{out}: {counts.files} files, {counts.written} written, {counts.deleted} removed.\n"
+        f"Proved: {documents}, read back {count(compared, 'time')} from HCL and JSON under {places}: as compiled.\n"
+        f"{out}: {count(counts.files, 'file')}, {counts.written} written, {counts.deleted} removed.\n"
     )
 
 
@@ -57,12 +57,17 @@ def not_evaluated(tests: int, rules: int) -> str:
     """What the profile states and nobody has proved."""
     if not tests and not rules:
         return ""
-    return f"Not evaluated by this version: {tests} access tests and {rules} rules; they were checked for shape only.\n"
+    stated = f"{count(tests, 'access test')} and {count(rules, 'rule')}"
+    return f"Not evaluated by this version, checked for shape only: {stated}.\n"
 
 
 def remark_lines(remarks: Sequence[Diagnostic]) -> str:
     """How many warnings and notes there are, and where to read them."""
-    counts = [
-        f"{sum(one.severity is kind for one in remarks)} {kind.value}s" for kind in (Severity.WARNING, Severity.NOTE)
-    ]
+    kinds = (Severity.WARNING, Severity.NOTE)
+    counts = [count(sum(one.severity is kind for one in remarks), kind.value) for kind in kinds]
     return f"{' and '.join(counts)}: `iam-personas validate` shows them.\n" if remarks else ""
+
+
+def count(number: int, noun: str) -> str:
+    """A number and what it counts."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.module import Module, NamedDocument
+from generator.model.module import Module
 from generator.model.pattern import bind
 from generator.model.policy import BoundDocument, bind_document
 from generator.model.profile import IdentityKind, Input, InputType
@@ -46,13 +46,7 @@ class ExpectedVariable:
 
 def expected_documents(module: Module, bindings: Bindings) -> dict[str, BoundDocument]:
     """The policy documents by name, statements in the order of their Sids."""
-    return {one.name: by_sid(bind_document(one.document, bindings)) for one in documents(module)}
-
-
-def documents(module: Module) -> tuple[NamedDocument, ...]:
-    """All policy documents of a module."""
-    trust = (NamedDocument(name="trust", document=module.trust),) if module.trust is not None else ()
-    return module.policies + trust
+    return {one.name: by_sid(bind_document(one.document, bindings)) for one in module.documents}
 
 
 def by_sid(document: BoundDocument) -> BoundDocument:
@@ -164,7 +158,7 @@ def expected_outputs(module: Module) -> dict[str, Value]:
     """The outputs that every module has."""
     found: dict[str, Value] = {
         "policy_documents": {
-            one.name: Symbol(f"data.aws_iam_policy_document.{one.name}.json") for one in documents(module)
+            one.name: Symbol(f"data.aws_iam_policy_document.{one.name}.json") for one in module.documents
         },
         "policy_arns": {one.name: Symbol(f"aws_iam_policy.{one.name}.arn") for one in module.policies},
     }

@@ -10,7 +10,7 @@ from typing import cast
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.module import Module
-from generator.model.policy import BoundDocument, BoundStatement, bind_document
+from generator.model.policy import BoundCondition, BoundDocument, BoundStatement, bind_document
 from generator.model.target import Bindings, Target
 from generator.renderer.render import RenderedFile
 from generator.verifier.decode_document import decode_json
@@ -21,7 +21,6 @@ from generator.verifier.expected import (
     HARMLESS,
     ExpectedVariable,
     by_sid,
-    documents,
     expected_check,
     expected_documents,
     expected_given_resources,
@@ -48,11 +47,11 @@ def verify(
     for bindings in (*places, *made_up_places(module)):
         _refuse(by_path, "main.tf", _module_problems(module, texts, bindings))
     for target in targets:
-        for named in documents(module):
+        for named in module.documents:
             path = f"policies/{target.name}/{named.name}.json"
             wanted = bind_document(named.document, target.bindings)
             _refuse(by_path, path, ((path, one) for one in _json_problems(by_path[path].text, named.name, wanted)))
-    return len(documents(module)) * (len(places) + len(targets))
+    return len(module.documents) * (len(places) + len(targets))
 
 
 def _refuse(by_path: Mapping[str, RenderedFile], path: str, problems: Iterator[tuple[str, str]]) -> None:
@@ -199,5 +198,12 @@ def _output_problems(made: Made, wanted: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _show(value: object) -> str:
-    text = value.address if isinstance(value, Symbol) else repr(value)
+    text = value.address if isinstance(value, Symbol) else _spell(value)
     return f"`{text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + '…'}`"
+
+
+def _spell(value: object) -> str:
+    """Conditions as a reader says them, everything else as Python does."""
+    conditions = [one for one in _entries(value) if isinstance(one, BoundCondition)]
+    spelled = (f"{one.key} {one.operator} {' or '.join(one.values)}" for one in conditions)
+    return ", ".join(spelled) if conditions else repr(value)

@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -24,7 +22,7 @@ def test_generate_says_what_was_made_and_proved(tmp_path: Path) -> None:
     result = run("generate", "--out", str(tmp_path / "out"))
     assert (result.returncode, result.stderr) == (0, "")
     assert "service-admin" in result.stdout
-    assert "policy documents, read back from HCL and JSON" in result.stdout
+    assert "policy documents, read back" in result.stdout
     assert "Not evaluated by this version" in result.stdout
 
 
@@ -97,21 +95,22 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     assert result.stderr == ""
 
 
-def test_an_interrupt_is_one_sentence(tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [*COMMAND, "generate", "--out", str(tmp_path / "out")],
-        cwd=ROOT,
-        env=env,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        time.sleep(0.5)
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Traceback" not in errors
+def test_an_interrupt_is_one_sentence() -> None:
+    code = """
+import sys
+import generator.cli.main
+import generator.pipeline.generate
+
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+generator.pipeline.generate.generate = interrupted
+sys.argv = ["iam-personas", "generate"]
+generator.cli.main.run()
+"""
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 130
+    assert result.stderr.strip() == "interrupted: every file is old or new, none is half-written; run again to finish"
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

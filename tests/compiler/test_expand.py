@@ -148,3 +148,9 @@ def test_parameters_belong_to_capabilities() -> None:
 def test_the_hint_names_the_types_that_are_left() -> None:
     (one,) = problems(profile([{"capability": "tag-runs", "resources": {"component": "*"}}]))
     assert one.hint == "they act on `image`, `imagePipeline`"
+
+
+def test_a_capability_is_denied_whole_not_only_its_safe_use() -> None:
+    found = statements(profile([], cannot=[{"capability": "manage-infrastructure"}]))
+    denied = [one for one in found if "imagebuilder:CreateInfrastructureConfiguration" in one["Action"]]
+    assert [(one["Effect"], "Condition" in one) for one in denied] == [("Deny", False)]

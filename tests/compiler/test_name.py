@@ -55,16 +55,23 @@ def test_one_action_more_in_a_statement_keeps_every_sid() -> None:
     assert sids(*some) == sids(*some, {"actions": ["RetryImage"]})
 
 
+def on_image(action: str, name: str) -> Json:
+    return {"actions": [action], "resources": {"image": name}}
+
+
 def test_a_statement_more_keeps_the_digests_of_the_others() -> None:
-    some = [{"actions": ["DeleteImage"], "resources": {"image": name}} for name in ("db", "api")]
-    more = {"actions": ["RetryImage"], "resources": {"image": "web"}}
-    assert set(sids(*some)) < set(sids(*some, more))
+    some = [on_image("DeleteImage", "a"), on_image("DeleteImage", "b"), on_image("RetryImage", "c")]
+    assert set(sids(*some)) < set(sids(*some, on_image("CancelImageCreation", "d")))
 
 
 def test_statements_about_the_same_are_told_apart() -> None:
-    found = sids({"actions": ["RetryImage"]}, {"actions": ["DeleteImage"], "resources": {"image": "web"}})
+    found = sids(on_image("DeleteImage", "a"), on_image("RetryImage", "b"))
     assert len(set(found)) == 2
     assert all(re.fullmatch(r"Image[0-9A-F]{6}", one) for one in found)
+
+
+def test_reading_what_others_own_is_told_apart_by_a_word() -> None:
+    assert sids({"actions": ["GetImage"]}, {"actions": ["DeleteImage"]}) == ["Image", "ImageOfAnyOwner"]
 
 
 def test_the_order_of_grants_does_not_matter() -> None:

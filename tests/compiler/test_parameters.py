@@ -38,7 +38,7 @@ def test_a_required_value_must_be_given(own: Json) -> None:
 
 
 def test_a_resource_that_is_not_given_grants_nothing() -> None:
-    assert granted(given(NAMED, OPTIONAL)) == {}
+    assert codes(given(NAMED, OPTIONAL)) == {"empty-persona"}
 
 
 def test_a_condition_whose_optional_value_is_not_given_is_left_out() -> None:
@@ -77,7 +77,7 @@ def test_a_boundary_is_not_lost_on_the_way_through_a_capability() -> None:
 
 def test_a_narrowing_that_reads_nothing_grants_nothing() -> None:
     written = outer(OPTIONAL, {"actions": ["DeleteImage"]}, resources={"image": "${with.team}"})
-    assert granted(written) == {}
+    assert codes(written) == {"empty-persona"}
 
 
 def test_a_narrowing_reads_the_parameters_of_its_own_capability() -> None:

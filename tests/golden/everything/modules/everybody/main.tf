@@ -304,7 +304,7 @@ data "aws_iam_policy_document" "permissions_1" {
 
       values = [
         "&{aws:PrincipalTag/Team}",
-        "5+0",
+        "50",
         "a$b",
         "quo\"te",
         "back\\slash",
