@@ -38,7 +38,7 @@ REFUSED: dict[str, Change] = {
     "input for another": (MAIN, "${var.log_bucket}", "${local.partition}", ("resources",)),
     "resource widened": (MAIN, BUCKET, '"*"', ("`('*',)`", "s3:::")),
     "policy variable smuggled in": (MAIN, "/image-builder/*", "/&{aws:username}/*", ("${aws:username}",)),
-    "condition value": (MAIN, "        local.account_id,\n", '        "*",\n', ("conditions", "'*'")),
+    "condition value": (MAIN, "        local.account_id,\n", '        "*",\n', ("conditions", "StringEquals *`")),
     "condition operator": (MAIN, '"StringEquals"', '"StringNotEquals"', ("StringNotEquals", "StringEquals")),
     "condition operator with a set": (MAIN, '"StringEquals"', '"ForAllValues:StringEquals"', ("ForAllValues",)),
     "condition key": (MAIN, '"s3:ResourceAccount"', '"aws:ResourceAccount"', ("aws:ResourceAccount",)),
