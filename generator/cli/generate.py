@@ -87,6 +87,7 @@ def _write(found: "Plan", manifest: object) -> None:
 
 def _check(found: "Plan") -> None:
     """Fails when the tree on disk is not the generated one."""
+    from generator.report.summary import count
     from generator.workspace.plan import ChangeKind, first_difference
 
     words = {ChangeKind.CREATE: "is missing", ChangeKind.UPDATE: "differs", ChangeKind.DELETE: "is no longer made"}
@@ -95,7 +96,7 @@ def _check(found: "Plan") -> None:
         say(f"{found.root / change.path}: {words[change.kind]}\n")
         say("".join(f"  {line}\n" for line in first_difference(change)))
     if drifted:
-        say(f"{len(drifted)} files are not as generated; run `iam-personas generate`\n")
+        say(f"not as generated: {count(len(drifted), 'file')}; run `iam-personas generate`\n")
         raise typer.Exit(ExitCode.DRIFT)
 
 
