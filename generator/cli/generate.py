@@ -15,6 +15,7 @@ from generator.diagnostics import DiagnosticError
 
 if TYPE_CHECKING:
     from generator.pipeline.generate import Generated
+    from generator.workspace.manifest import Manifest
     from generator.workspace.plan import Plan
 
 
@@ -39,6 +40,7 @@ def generate(
 ) -> None:
     """Make Terraform modules and JSON policies from profiles, and prove that they mean the same."""
     from generator.pipeline.generate import generate as generate_files
+    from generator.workspace.apply import apply
     from generator.workspace.plan import Overwrite, make_manifest, plan
     from generator.workspace.read import read_profile
 
@@ -55,7 +57,7 @@ def generate(
         if check:
             _check(found)
         else:
-            _write(found, manifest)
+            apply(found, manifest)
     except DiagnosticError as error:
         complain(error.diagnostics, form)
         raise typer.Exit(ExitCode.PROBLEMS) from None
@@ -70,23 +72,15 @@ def _relative(sources: Mapping[str, str], out: Path) -> dict[str, str]:
     return {Path(os.path.relpath(path, out)).as_posix(): text for path, text in sources.items()}
 
 
-def _with_manifest(generated: "Generated", manifest: object) -> dict[str, str]:
-    from generator.workspace.manifest import MANIFEST, Manifest, manifest_text
+def _with_manifest(generated: "Generated", manifest: "Manifest") -> dict[str, str]:
+    from generator.workspace.manifest import MANIFEST, manifest_text
 
-    assert isinstance(manifest, Manifest)
     return {**dict(generated.files), MANIFEST: manifest_text(manifest)}
-
-
-def _write(found: "Plan", manifest: object) -> None:
-    from generator.workspace.apply import apply
-    from generator.workspace.manifest import Manifest
-
-    assert isinstance(manifest, Manifest)
-    apply(found, manifest)
 
 
 def _check(found: "Plan") -> None:
     """Fails when the tree on disk is not the generated one."""
+    from generator.report.diagnostics_text import printable
     from generator.report.summary import count
     from generator.workspace.plan import ChangeKind, first_difference
 
@@ -94,7 +88,7 @@ def _check(found: "Plan") -> None:
     drifted = [one for one in found.changes if one.kind is not ChangeKind.KEEP]
     for change in drifted:
         say(f"{found.root / change.path}: {words[change.kind]}\n")
-        say("".join(f"  {line}\n" for line in first_difference(change)))
+        say("".join(f"  {printable(line)}\n" for line in first_difference(change)))
     if drifted:
         say(f"not as generated: {count(len(drifted), 'file')}; run `iam-personas generate`\n")
         raise typer.Exit(ExitCode.DRIFT)

@@ -41,6 +41,14 @@ def test_check_fails_on_a_changed_byte_and_names_the_line(tmp_path: Path) -> Non
     assert run("generate", "--check", "--out", str(tmp_path)).returncode == 1
 
 
+def test_check_prints_nothing_that_a_terminal_would_obey(tmp_path: Path) -> None:
+    run("generate", "--quiet", "--out", str(tmp_path))
+    (tmp_path / "viewer/versions.tf").write_text("\x1b]0;hostile\x07\u202e\n")
+    result = run("generate", "--check", "--force", "--out", str(tmp_path))
+    assert result.returncode == 3
+    assert all(char.isprintable() or char == "\n" for char in result.stdout)
+
+
 def test_check_writes_nothing(tmp_path: Path) -> None:
     result = run("generate", "--check", "--out", str(tmp_path / "out"))
     assert result.returncode == 3
