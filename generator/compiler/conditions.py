@@ -15,6 +15,7 @@ from generator.model.policy import Condition
 from generator.model.profile import ConditionClause, UnsupportedConditions
 from generator.model.reference import ConditionKey, KeyType
 from generator.reference.conditions import find_condition_key, is_policy_variable
+from generator.reference.overlay import find_correction
 from generator.reference.services import find_service
 
 _OPERATORS: dict[str, tuple[KeyType, ...]] = {
@@ -100,7 +101,9 @@ class ConditionCompiler:
         known = sorted({key.name for one in selected for key in one.service.condition_keys})
         services = ", ".join(sorted({f"`{one.service.prefix}`" for one in selected}))
         message = f"the service {services} has no condition key `{name}`"
-        self.problems.error("unknown-condition-key", message, at, did_you_mean(nearest(name, known)))
+        meant = find_correction(name)
+        near = (meant,) if meant else nearest(name, known)
+        self.problems.error("unknown-condition-key", message, at, did_you_mean(near))
 
     def _operator(self, clause: ConditionClause, key: ConditionKey) -> str:
         if not clause.operator:

@@ -10,6 +10,7 @@ from generator.diagnostics.nearest import nearest
 from generator.model.profile import Word
 from generator.model.reference import Action, Service
 from generator.reference.lookup import find_action, matching_actions
+from generator.reference.overlay import find_correction
 from generator.reference.services import find_service, is_retired_service, service_prefixes
 
 
@@ -57,7 +58,9 @@ class Lookup:
         message = f"service `{service.prefix}` has no action `{name}`" + (
             " any more: AWS retired it" if retired else ""
         )
-        self.problems.error("unknown-action", message, at, did_you_mean(near) or self._elsewhere(service, name))
+        meant = find_correction(f"{service.prefix}:{name}")
+        hint = did_you_mean([meant] if meant else near) or self._elsewhere(service, name)
+        self.problems.error("unknown-action", message, at, hint)
 
     @staticmethod
     def _elsewhere(service: Service, name: str) -> str:

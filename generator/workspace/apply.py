@@ -1,16 +1,20 @@
 """A plan → the written tree.
 
 A journal says first what is about to be made; each file is then replaced in one step, and
-the manifest comes last. An interrupted run is finished by the next one.
+the manifest comes last. An interrupted run, even a killed one, is finished by the next.
 """
 
 import os
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, manifest_text
+from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, journal_line, manifest_text
 from generator.workspace.plan import Change, ChangeKind, Plan
+
+_PREFIX, _SUFFIX = ".iam-personas-", ".tmp"
 
 
 def apply(plan: Plan, manifest: Manifest) -> None:
@@ -22,17 +26,39 @@ def apply(plan: Plan, manifest: Manifest) -> None:
         return
     try:
         plan.root.mkdir(parents=True, exist_ok=True)
-        _replace(plan.root / JOURNAL, manifest_text(manifest))
-        for change in plan.changes:
-            if change.path != MANIFEST:
-                _make(plan.root, change)
-        _replace(plan.root / MANIFEST, manifest_text(manifest))
-        (plan.root / JOURNAL).unlink()
+        with _alone_in(plan.root):
+            _write(plan, manifest)
     except OSError as error:
         at = Position(file=str(error.filename or plan.root), line=0, column=0)
         message = f"the tree cannot be written: {error.strerror or error}"
         hint = "once that is mended, run the command again: it finishes what was begun"
         raise DiagnosticError([Diagnostic(code="unwritable", message=message, at=at, hint=hint)]) from None
+
+
+def _write(plan: Plan, manifest: Manifest) -> None:
+    journal = plan.root / JOURNAL
+    begun = journal.read_text(encoding="utf-8") if journal.exists() else ""
+    for left in plan.root.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        left.unlink(missing_ok=True)
+    _replace(journal, begun + journal_line(manifest))
+    for change in plan.changes:
+        if change.path != MANIFEST:
+            _make(plan.root, change)
+    _replace(plan.root / MANIFEST, manifest_text(manifest))
+    journal.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone_in(root: Path) -> Generator[None]:
+    """One run at a time writes to a tree; the others wait. The lock ends with the process, however that ends."""
+    import fcntl
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _make(root: Path, change: Change) -> None:
@@ -50,7 +76,7 @@ def _make(root: Path, change: Change) -> None:
 
 def _replace(place: Path, text: str) -> None:
     """Puts a text in a place in one step: readers see the old file or the new one."""
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".iam-personas-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=_PREFIX, suffix=_SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())

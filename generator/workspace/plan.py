@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, digest, leads_out, read_manifest
+from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, digest, leads_out, read_journal, read_manifest
 
 
 class ChangeKind(Enum):
@@ -74,7 +74,7 @@ def plan(root: Path, wanted: Mapping[str, str], overwrite: Overwrite) -> Plan:
 def _known(root: Path) -> dict[str, set[str]]:
     """The digests of what we made, or were about to make, by path."""
     known: dict[str, set[str]] = {}
-    records = (read_manifest(root / MANIFEST), read_manifest(root / JOURNAL))
+    records = (read_manifest(root / MANIFEST), *read_journal(root / JOURNAL))
     for path, sha in (pair for one in records for pair in one.files):
         known.setdefault(path, set()).add(sha)
     return known
@@ -135,7 +135,17 @@ def _look(root: Path, path: str, problems: list[Diagnostic]) -> str | None:
                 )
             )
             return None
-    return root.joinpath(*parts).read_bytes().decode("utf-8", errors="surrogateescape")
+    return _read(root.joinpath(*parts), problems)
+
+
+def _read(place: Path, problems: list[Diagnostic]) -> str | None:
+    try:
+        return place.read_bytes().decode("utf-8", errors="surrogateescape")
+    except OSError as error:
+        at = Position(file=str(place), line=0, column=0)
+        message = f"the file cannot be read: {error.strerror or error}"
+        problems.append(Diagnostic(code="unreadable-file", message=message, at=at))
+        return None
 
 
 def _mode(place: Path) -> int | None:

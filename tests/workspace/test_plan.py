@@ -1,13 +1,14 @@
 """A plan says what happens to each file, and refuses what would lose somebody's work."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.diagnostics import DiagnosticError
 from generator.workspace.apply import apply
-from generator.workspace.manifest import JOURNAL, MANIFEST, manifest_text
+from generator.workspace.manifest import JOURNAL, MANIFEST, journal_line, manifest_text
 from generator.workspace.plan import Change, ChangeKind, Overwrite, first_difference, make_manifest, plan
 
 WANTED = {"viewer/main.tf": "one\n", "viewer/policies/dev/trust.json": "{}\n"}
@@ -164,3 +165,39 @@ def test_a_read_only_folder_is_a_problem_and_not_a_traceback(tmp_path: Path, mon
 def test_the_first_differing_line_is_shown(old: str, new: str, lines: list[str]) -> None:
     change = Change(kind=ChangeKind.UPDATE, path="x", text=new, old=old)
     assert list(first_difference(change)) == lines
+
+
+def test_two_interrupted_runs_in_a_row_are_not_taken_for_edits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, WANTED)
+    real = os.replace
+    for text, written in (("two\n", 2), ("three\n", 1)):
+        calls = iter(range(100))
+
+        def interrupted(source: str, place: Path, calls: Iterator[int] = calls, written: int = written) -> None:
+            if next(calls) == written:
+                raise KeyboardInterrupt
+            real(source, place)
+
+        monkeypatch.setattr(os, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            write(tmp_path, {"viewer/main.tf": text, "viewer/zz.tf": text})
+        monkeypatch.undo()
+    assert (tmp_path / "viewer/main.tf").read_text() == "two\n"
+    write(tmp_path, {"viewer/main.tf": "four\n"})
+    assert tree(tmp_path).keys() == {"viewer/main.tf", MANIFEST}
+
+
+def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
+    write(tmp_path, WANTED)
+    (tmp_path / JOURNAL).write_text(journal_line(make_manifest("1", {}, {"viewer/main.tf": "two\n"})))
+    (tmp_path / "viewer/main.tf").write_text("two\n")
+    (tmp_path / "viewer/.iam-personas-abc.tmp").write_text("half")
+    write(tmp_path, WANTED)
+    assert tree(tmp_path).keys() == {*WANTED, MANIFEST}
+
+
+def test_a_folder_in_the_place_of_the_manifest_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).mkdir()
+    with pytest.raises(DiagnosticError) as error:
+        write(tmp_path, WANTED)
+    assert codes(error) == [("bad-manifest", MANIFEST)]
