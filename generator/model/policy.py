@@ -82,14 +82,21 @@ class BoundCondition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundStatement:
-    """`principals` are pairs of principal type and identifier."""
+    """`principals` are pairs of principal type and identifier; `("*", "*")` is everyone.
+
+    What we write has no `not_…` element; policies of others can, each instead of its counterpart.
+    """
 
     sid: str
     effect: str
-    actions: tuple[str, ...]
+    actions: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     principals: tuple[tuple[str, str], ...] = ()
     conditions: tuple[BoundCondition, ...] = ()
+    not_actions: tuple[str, ...] = ()
+    not_resources: tuple[str, ...] = ()
+    not_principals: tuple[tuple[str, str], ...] = ()
+    origins: tuple[Position, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +134,7 @@ def _bind_statement(statement: Statement, bindings: Bindings) -> BoundStatement:
             )
         ),
         conditions=tuple(sorted(_bind_condition(one, bindings) for one in statement.conditions)),
+        origins=statement.origins,
     )
 
 

@@ -195,7 +195,9 @@ class PersonaKind(Enum):
     MACHINE = "machine"
 
 
-class Decision(Enum):
+class Expectation(Enum):
+    """What an access test expects; `deny` holds for an explicit and for an implicit deny."""
+
     ALLOW = "allow"
     DENY = "deny"
 
@@ -204,7 +206,7 @@ class Decision(Enum):
 class AccessTest:
     """A request and the decision that the profile's author expects; `context` are key and value pairs."""
 
-    expected: Decision
+    expected: Expectation
     actions: tuple[Word, ...]
     resource: Word | None = None
     context: tuple[tuple[str, tuple[str, ...]], ...] = ()

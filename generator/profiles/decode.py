@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, Position
 from generator.model.pattern import InputValue, Literal, Pattern, TargetValue, join
 from generator.model.profile import (
     AccessTest,
-    Decision,
+    Expectation,
     Identity,
     IdentityKind,
     Input,
@@ -245,7 +245,7 @@ class Decoder:
         return OidcTrust(provider=_text(node, "provider"), audience=audience, subjects=subjects)
 
     def _test(self, node: Node) -> AccessTest:
-        expected = next(one for one in Decision if _child(node, one.value) is not None)
+        expected = next(one for one in Expectation if _child(node, one.value) is not None)
         resource = words(_child(node, "resource"))
         context = entries_of(_child(node, "context"))
         return AccessTest(

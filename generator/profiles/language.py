@@ -7,8 +7,8 @@ https://developer.hashicorp.com/terraform/language/syntax/configuration#identifi
 """
 
 from generator.model.profile import (
-    Decision,
     Dependents,
+    Expectation,
     IdentityKind,
     InputType,
     Mfa,
@@ -275,7 +275,7 @@ REQUEST = OneOrMany(item=ACTION)
 TEST = Record(
     name="test",
     description="A request and the expected decision.",
-    one_of=tuple(one.value for one in Decision),
+    one_of=tuple(one.value for one in Expectation),
     fields=(
         Field(name="allow", shape=REQUEST, description="Actions that must be allowed."),
         Field(name="deny", shape=REQUEST, description="Actions that must be denied."),

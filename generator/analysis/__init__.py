@@ -1,0 +1,1 @@
+"""What policies mean: who may do what, proved on values. Pure; nothing here reads, writes or prints."""
