@@ -3,11 +3,10 @@
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from generator.analysis.evaluation.globs import Glob, Wildcard, arn_regex, compile_any
+from generator.analysis.evaluation.globs import Glob, Wildcard, compile_resources
 from generator.analysis.evaluation.variables import Values, parse_template, resolve, variables_of
 
 Names = Callable[[str, Values], bool]
@@ -29,20 +28,18 @@ def prepare_resources(patterns: Iterable[str], version: str) -> Names:
     if any(one == ((Wildcard.ANY,),) for one in templates):
         return everything
     fixed = [glob for one in templates if not variables_of(one) and (glob := resolve(one, {})) is not None]
-    fullmatch = compile_any(arn_regex(one) for one in fixed).fullmatch
+    named = compile_resources(fixed)
     open_ = [one for one in templates if variables_of(one)]
     if not open_:
-        return lambda resource, _: fullmatch(resource) is not None
+        return lambda resource, _: named(resource)
 
     def names(resource: str, values: Values) -> bool:
         filled = (resolve(one, values) for one in open_)
-        return fullmatch(resource) is not None or any(
-            glob is not None and _compiled(glob).fullmatch(resource) is not None for glob in filled
-        )
+        return named(resource) or any(glob is not None and _compiled(glob)(resource) for glob in filled)
 
     return names
 
 
 @lru_cache(maxsize=1024)
-def _compiled(glob: Glob) -> re.Pattern[str]:
-    return compile_any([arn_regex(glob)])
+def _compiled(glob: Glob) -> Callable[[str], bool]:
+    return compile_resources([glob])
