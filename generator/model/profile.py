@@ -203,13 +203,29 @@ class Expectation(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestedResource:
+    """The resource of an access test: an ARN, or its part after the account such as `image-pipeline/web`."""
+
+    name: Pattern
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+ContextPatterns = tuple[tuple[str, tuple[Pattern, ...]], ...]
+"""Condition keys of a request with their values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessTest:
-    """A request and the decision that the profile's author expects; `context` are key and value pairs."""
+    """Requests and the decision that the profile's author expects: each action on each resource in each context.
+
+    Empty `targets` means all of them.
+    """
 
     expected: Expectation
     actions: tuple[Word, ...]
-    resource: Word | None = None
-    context: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    resources: tuple[RequestedResource, ...] = ()
+    contexts: tuple[ContextPatterns, ...] = ()
+    targets: tuple[Word, ...] = ()
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -262,10 +278,40 @@ class RuleKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What a rule is about: all actions of an access level, of one service or of all, or actions by name or wildcard.
+
+    Either `level` or `action` is filled; `exceptions` are left out again. `text` is the duty as written.
+    """
+
+    text: str
+    level: AccessLevel | None = None
+    action: Word | None = None
+    service: Word | None = None
+    exceptions: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demanded:
+    """The condition that a rule demands: `key` has the `value`, or, without one, is there."""
+
+    key: Word
+    value: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A relation between personas; `subjects` are persona names, `objects` what the rule is about."""
+    """A relation between personas: `subjects` are their names, `text` the sentence.
+
+    `duties` are what it is about (nothing means everything), `resource` narrows them, and `demanded` is the condition
+    of an ONLY_VIA, which can be about one `service`.
+    """
 
     kind: RuleKind
+    text: str
     subjects: tuple[Word, ...]
-    objects: tuple[Word, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    resource: Word | None = None
+    demanded: Demanded | None = None
+    service: Word | None = None
     at: Position = field(default=NOWHERE, compare=False)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostic, Position
 from generator.model.pattern import InputValue, Literal, Pattern, TargetValue, join
 from generator.model.profile import (
-    AccessTest,
-    Expectation,
     Identity,
     IdentityKind,
     Input,
@@ -26,6 +24,7 @@ from generator.model.profile import (
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
 from generator.profiles.check import describe, shorten
 from generator.profiles.decode_grant import GrantDecoder, words
+from generator.profiles.decode_test import decode_test
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
 from generator.profiles.text import Scope, parse_text
 
@@ -132,7 +131,7 @@ class Decoder:
             extends=words(_child(body, "extends")),
             can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
             cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
-            tests=tuple(self._test(node) for node in items_of(_child(body, "tests"))),
+            tests=tuple(decode_test(node, self.text) for node in items_of(_child(body, "tests"))),
             at=entry.key.at,
         )
 
@@ -243,18 +242,6 @@ class Decoder:
                 self.complain("open-trust", message, item.at, hint)
         audience = self._audience(node, "sts.amazonaws.com")
         return OidcTrust(provider=_text(node, "provider"), audience=audience, subjects=subjects)
-
-    def _test(self, node: Node) -> AccessTest:
-        expected = next(one for one in Expectation if _child(node, one.value) is not None)
-        resource = words(_child(node, "resource"))
-        context = entries_of(_child(node, "context"))
-        return AccessTest(
-            expected=expected,
-            actions=words(_child(node, expected.value)),
-            resource=resource[0] if resource else None,
-            context=tuple((entry.key.text, tuple(item.text for item in texts_of(entry.value))) for entry in context),
-            at=node.at,
-        )
 
 
 def _sample(pattern: Pattern) -> str:

@@ -272,16 +272,26 @@ IDENTITY = Record(
     ),
 )
 REQUEST = OneOrMany(item=ACTION)
+CONTEXT = MapOf(key=CONDITION_KEY, value=VALUES)
 TEST = Record(
     name="test",
-    description="A request and the expected decision.",
+    description="Requests and the expected decision: each action on each resource in each context.",
     one_of=tuple(one.value for one in Expectation),
     fields=(
         Field(name="allow", shape=REQUEST, description="Actions that must be allowed."),
         Field(name="deny", shape=REQUEST, description="Actions that must be denied."),
-        Field(name="resource", shape=PLAIN, description="A resource, short (`image-pipeline/web`) or as an ARN."),
         Field(
-            name="context", shape=MapOf(key=CONDITION_KEY, value=VALUES), description="Condition keys of the request."
+            name="resource",
+            shape=OneOrMany(item=PLAIN),
+            description="Resources, short (`image-pipeline/web`) or as ARNs; what is denied can have wildcards.",
+        ),
+        Field(
+            name="context",
+            shape=Either(options=(CONTEXT, ListOf(item=CONTEXT, least=1))),
+            description="Condition keys of the request; a list is several contexts.",
+        ),
+        Field(
+            name="targets", shape=OneOrMany(item=NAME), description="The targets where it must hold; all by default."
         ),
     ),
 )

@@ -169,7 +169,9 @@ class _Loader:
             capabilities=_sorted(
                 {**_by_name(shipped_capabilities(_services(home, personas))), **_by_name(own)}.values()
             ),
-            rules=tuple(sorted((one for one in rules if isinstance(one, Rule)), key=str)),
+            rules=tuple(
+                sorted((one for one in rules if isinstance(one, Rule)), key=lambda one: (one.text, str(one.at)))
+            ),
             at=self.documents[0].root.at,
         )
 

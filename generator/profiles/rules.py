@@ -1,24 +1,34 @@
 """A rule as a sentence → Rule.
 
 A within B
-A and B disjoint [on [LEVELS or ACTIONS]]
-A and B separate on [SERVICE LEVEL, SERVICE LEVEL]
+A and B disjoint [on [DUTY, …]]
+A and B separate on [DUTY, DUTY, …]
 A cannot escalate
 A cannot ACTION [on RESOURCE]
 A only via CONDITION_KEY [= VALUE] [on SERVICE]
+
+A DUTY is `LEVEL`, `SERVICE LEVEL` or `ACTION`; `except ACTION …` leaves actions out again.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Position
-from generator.model.profile import Rule, RuleKind, Word
+from generator.model.profile import Demanded, Duty, Rule, RuleKind, Word
 from generator.profiles.check import shorten
+from generator.profiles.language import ACCESS_WORDS
 
 _PERSONA = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_LIST = r"\[(?P<objects>[^\[\]]+)\]"
+_ACTION = r"[A-Za-z0-9:*?-]+"
+_LIST = r"\[(?P<duties>[^\[\]]+)\]"
 _ONE = rf"(?P<a>{_PERSONA})"
 _TWO = rf"(?P<a>{_PERSONA}) and (?P<b>{_PERSONA})"
+_LEVEL = "|".join(ACCESS_WORDS)
+_DUTY = re.compile(
+    rf"(?:(?P<service>[a-z][a-z0-9-]*) )?(?P<level>{_LEVEL})(?: except (?P<but>{_ACTION}(?: {_ACTION})*))?"
+    rf"|(?P<action>{_ACTION})(?: except (?P<without>{_ACTION}(?: {_ACTION})*))?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,7 @@ _FORMS = (
     _Form(kind=RuleKind.CANNOT_ESCALATE, pattern=rf"{_ONE} cannot escalate", picture="A cannot escalate"),
     _Form(
         kind=RuleKind.CANNOT,
-        pattern=rf"{_ONE} cannot (?P<action>[A-Za-z0-9:*?-]+)(?: on (?P<resource>\S+))?",
+        pattern=rf"{_ONE} cannot (?P<action>{_ACTION})(?: on (?P<resource>\S+))?",
         picture="A cannot iam:PassRole",
     ),
     _Form(
@@ -48,6 +58,7 @@ _FORMS = (
         picture="A only via aws:MultiFactorAuthPresent = true",
     ),
 )
+_LEAST_DUTIES = {RuleKind.SEPARATE: 2}
 
 
 def parse_rule(text: str, at: Position) -> Rule | Diagnostic:
@@ -56,16 +67,69 @@ def parse_rule(text: str, at: Position) -> Rule | Diagnostic:
         if found := re.fullmatch(form.pattern, " ".join(text.split())):
             return _rule(form.kind, found, at)
     pictures = "; ".join(f"`{form.picture}`" for form in _FORMS)
-    message = f"`{shorten(text)}` is not a rule"
-    return Diagnostic(code="bad-rule", message=message, at=at, hint=f"rules read {pictures}")
+    return _bad(f"`{shorten(text)}` is not a rule", at, f"rules read {pictures}")
 
 
-def _rule(kind: RuleKind, found: re.Match[str], at: Position) -> Rule:
+def _bad(message: str, at: Position, hint: str) -> Diagnostic:
+    return Diagnostic(code="bad-rule", message=message, at=at, hint=hint)
+
+
+def _rule(kind: RuleKind, found: re.Match[str], at: Position) -> Rule | Diagnostic:
     words = {key: _word(found, key, at) for key, value in found.groupdict().items() if value}
-    listed = (part.strip() for part in words["objects"].text.split(",")) if "objects" in words else ()
-    single = (words[key] for key in ("action", "resource", "key", "value", "service") if key in words)
-    objects = (*(Word(text=part, at=words["objects"].at) for part in listed if part), *single)
-    return Rule(kind=kind, subjects=tuple(words[key] for key in ("a", "b") if key in words), objects=objects, at=at)
+    duties = tuple(_duties(words))
+    wrong = next((one for one in duties if isinstance(one, Diagnostic)), None)
+    if wrong is not None:
+        return wrong
+    if len(duties) < _LEAST_DUTIES.get(kind, 0):
+        return _bad("duties are separate from each other: at least two are needed", words["duties"].at, "add another")
+    return Rule(
+        kind=kind,
+        text=found.string,
+        subjects=tuple(words[key] for key in ("a", "b") if key in words),
+        duties=tuple(one for one in duties if isinstance(one, Duty)),
+        resource=words.get("resource"),
+        demanded=Demanded(key=words["key"], value=words.get("value")) if "key" in words else None,
+        service=words.get("service"),
+        at=at,
+    )
+
+
+def _duties(words: dict[str, Word]) -> Iterator[Duty | Diagnostic]:
+    if "action" in words:
+        yield Duty(text=words["action"].text, action=words["action"])
+    if "duties" not in words:
+        return
+    listed = words["duties"]
+    for part in re.finditer(r"[^,\s][^,]*", listed.text):
+        text = part.group().rstrip()
+        found = _DUTY.fullmatch(text)
+        at = _part_of(listed, part.start(), len(text)).at
+        hint = f"a duty is a level ({', '.join(ACCESS_WORDS)}), a service and a level, or an action"
+        yield _duty(found, at) if found else _bad(f"`{shorten(text)}` is no duty", at, hint)
+
+
+def _duty(found: re.Match[str], at: Position) -> Duty:
+    whole = Word(text=found.string, at=at)
+
+    def word(key: str) -> Word | None:
+        return _part_of(whole, found.start(key), len(found[key])) if found[key] else None
+
+    kept = "but" if found["but"] else "without"
+    parts = re.finditer(r"\S+", found[kept] or "")
+    return Duty(
+        text=found.string,
+        level=ACCESS_WORDS.get(found["level"]),
+        action=word("action"),
+        service=word("service"),
+        exceptions=tuple(_part_of(whole, found.start(kept) + one.start(), len(one.group())) for one in parts),
+    )
+
+
+def _part_of(word: Word, start: int, length: int) -> Word:
+    """A part of a word, with its place where the word has one of its own."""
+    at = word.at
+    own = replace(at, column=at.column + start, width=length) if at.width == len(word.text) else at
+    return Word(text=word.text[start : start + length], at=own)
 
 
 def _word(found: re.Match[str], key: str, at: Position) -> Word:

@@ -30,6 +30,11 @@ def find_global_key(key: str) -> ConditionKey | None:
     return _find(_keys_in("global"), key)
 
 
+def global_keys() -> tuple[ConditionKey, ...]:
+    """Every key that counts for every action."""
+    return _keys_in("global")
+
+
 def is_always_present(key: str) -> bool:
     """Whether every signed request carries this global key."""
     found = find_global_key(key)

@@ -25,6 +25,9 @@ from generator.model.policy import VERSION, BoundCondition
 Met = Callable[[Values], bool]
 """Whether a context, with its keys in lower case, meets a condition."""
 MatchesAny = Callable[[str, Values], bool]
+MeetsValues = Callable[[tuple[str, ...], Values], bool]
+_EMPTY = (("",),)
+"""What `ForAllValues` takes for no value: "a null dataset, such as an empty string"."""
 
 
 def prepare_condition(condition: BoundCondition, version: str = VERSION) -> Met:
@@ -40,26 +43,32 @@ def prepare_condition(condition: BoundCondition, version: str = VERSION) -> Met:
     key = condition.key.lower()
     if operation.operator.family is Family.NULL:
         return _null(key, condition.values)
-    matches = _matches_any(operation, condition.values, version)
-    absent = _meets_absence(operation)
+    return _test(key, operation, _matches_any(operation, condition.values, version))
+
+
+def _test(key: str, operation: Operation, matches: MatchesAny) -> Met:
+    absent, met = _meets_absence(operation), _meets_values(operation, matches)
+    nulls = _EMPTY if operation.quantifier is Quantifier.ALL else ()
+
+    def test(values: Values) -> bool:
+        given = values.get(key)
+        return met(given, values) if given and given not in nulls else absent
+
+    return test
+
+
+def _meets_values(operation: Operation, matches: MatchesAny) -> MeetsValues:
+    """How the values that are there count together: a negated operator wants no value to match."""
     every = operation.quantifier is Quantifier.ALL
     match operation.operator.polarity, operation.quantifier:
         case Polarity.NEGATED, Quantifier.SINGLE:
-            return _with_values(key, absent, lambda given, values: not any(matches(one, values) for one in given))
+            return lambda given, values: not any(matches(one, values) for one in given)
         case Polarity.NEGATED, _:
             combine = all if every else any
-            return _with_values(key, absent, lambda given, values: combine(not matches(one, values) for one in given))
+            return lambda given, values: combine(not matches(one, values) for one in given)
         case _:
             combine = all if every else any
-            return _with_values(key, absent, lambda given, values: combine(matches(one, values) for one in given))
-
-
-def _with_values(key: str, absent: bool, met: Callable[[tuple[str, ...], Values], bool]) -> Met:  # noqa: FBT001
-    def test(values: Values) -> bool:
-        given = values.get(key)
-        return met(given, values) if given else absent
-
-    return test
+            return lambda given, values: combine(matches(one, values) for one in given)
 
 
 def _null(key: str, wanted: tuple[str, ...]) -> Met:

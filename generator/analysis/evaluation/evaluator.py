@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.analysis.evaluation.evaluation import Evaluation, NearMiss
-from generator.analysis.evaluation.layers import Layer, Verdict, binds, layers_of, needed
+from generator.analysis.evaluation.layers import OUTSIDERS, Layer, Verdict, binds, layers_of, needed
 from generator.analysis.evaluation.principals import issuer_of
 from generator.analysis.evaluation.statements import PreparedStatement
 from generator.analysis.evaluation.variables import Values
-from generator.model.access import Caller, Decision, Policies, PolicyKind, Request
+from generator.model.access import Caller, CallerKind, Decision, Policies, PolicyKind, Request
 
 _MOST_ACTIONS_KEPT = 4096
 
@@ -141,6 +141,7 @@ def owner_of(request: Request) -> str:
 
 
 def _caller_keys(caller: Caller) -> Iterator[tuple[str, str]]:
-    if caller.account:
-        yield "aws:principalarn", issuer_of(caller) or caller.id
-        yield "aws:principalaccount", caller.account
+    if caller.kind in OUTSIDERS:
+        return
+    yield "aws:principalarn", (issuer_of(caller) if caller.kind is CallerKind.ROLE_SESSION else "") or caller.id
+    yield "aws:principalaccount", caller.account

@@ -27,6 +27,7 @@ class Wildcard(Enum):
 Token = str | Wildcard
 """A text that stands for itself, or a wildcard."""
 Glob = tuple[Token, ...]
+_ARN: Glob = ("arn",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ def resource_regex(glob: Glob) -> str:
     """Tokens of a Resource → the expression of all ARNs that they name.
 
     In the first five segments `?` and a `*` inside a segment stay within it; a `*` that ends a segment reaches
-    beyond. A pattern that neither has six segments nor ends in `*` names nothing.
+    beyond, so that `arn:aws:s3:*` names all of S3. A pattern that does not start with `arn:` names nothing.
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
     ("can expand to match beyond the colon boundaries")
     """
     segments = _segments(glob)
-    if not _names_arns(segments):
+    if segments[0] != _ARN:
         return r"(?!)"
     return ":".join(_head_regex(one) for one in segments[: ARN_SEGMENTS - 1]) + "".join(
         f":{_regex(one, ANYTHING)}" for one in segments[ARN_SEGMENTS - 1 :]
@@ -84,7 +85,7 @@ def compile_resources(globs: Iterable[Glob]) -> Callable[[str], bool]:
 def names_resource(glob: Glob, resource: str) -> bool:
     """As `resource_regex`, in time proportional to both lengths, whatever they are."""
     segments = _segments(glob)
-    if not _names_arns(segments):
+    if segments[0] != _ARN:
         return False
     reached = {0}
     for number, segment in enumerate(segments):
@@ -116,12 +117,6 @@ def arn_regex(glob: Glob) -> str:
 def compile_any(expressions: Iterable[str]) -> re.Pattern[str]:
     """Expressions → one that matches what any of them matches."""
     return re.compile("|".join(f"(?:{one})" for one in expressions) or r"(?!)", re.DOTALL)
-
-
-def _names_arns(segments: list[Glob]) -> bool:
-    if segments[0] != ("arn",):
-        return False
-    return len(segments) == ARN_SEGMENTS or segments[-1][-1:] == (Wildcard.ANY,)
 
 
 def _head_regex(segment: Glob) -> str:

@@ -10,8 +10,8 @@ https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.analysis.evaluation.principals import Standing, issuer_of
-from generator.analysis.evaluation.statements import PreparedStatement, prepare_statements
+from generator.analysis.evaluation.principals import Standing, issuer_of, spares_deny, spares_deny_unbounded
+from generator.analysis.evaluation.statements import PreparedStatement, Spares, prepare_statements
 from generator.analysis.evaluation.variables import Values
 from generator.model.access import Caller, CallerKind, NamedPolicy, Policies, PolicyKind, Request
 
@@ -24,7 +24,7 @@ _ORDER = (
     PolicyKind.SESSION,
 )
 """The order in which AWS looks for an allow."""
-_OUTSIDERS = (CallerKind.SERVICE, CallerKind.IDENTITY_PROVIDER)
+OUTSIDERS = (CallerKind.SERVICE, CallerKind.IDENTITY_PROVIDER)
 """Callers without an account, and so without identity policies and SCPs."""
 
 
@@ -61,7 +61,7 @@ def binds(kind: PolicyKind, request: Request) -> bool:
         return True
     if kind in (PolicyKind.SCP, PolicyKind.RCP) and _is_service_linked(caller):
         return False
-    return kind is PolicyKind.RCP or caller.kind not in _OUTSIDERS
+    return kind is PolicyKind.RCP or caller.kind not in OUTSIDERS
 
 
 def layers_of(policies: Policies) -> tuple[Layer, ...]:
@@ -74,7 +74,8 @@ def layers_of(policies: Policies) -> tuple[Layer, ...]:
         *((PolicyKind.BOUNDARY, (one,)) for one in _given(policies.boundary)),
         *((PolicyKind.SESSION, one) for one in (policies.sessions,) if one),
     )
-    return tuple(Layer(kind=kind, statements=_statements(kind, named)) for kind, named in layers)
+    spare = spares_deny if policies.boundary is None else spares_deny_unbounded
+    return tuple(Layer(kind=kind, statements=_statements(kind, named, spare)) for kind, named in layers)
 
 
 def needed(request: Request, verdicts: Iterable[Verdict]) -> tuple[PolicyKind, ...]:
@@ -90,7 +91,7 @@ def _sides(request: Request, missing: set[PolicyKind], granted: Standing) -> set
     """What the identity's side and the resource's side lack together."""
     caller = request.caller
     resource = {PolicyKind.RESOURCE} if granted is Standing.NONE else set[PolicyKind]()
-    if caller is not None and caller.kind in _OUTSIDERS:
+    if caller is not None and caller.kind in OUTSIDERS:
         return resource
     limits = missing & {PolicyKind.BOUNDARY, PolicyKind.SESSION}
     identity = missing & {PolicyKind.IDENTITY}
@@ -106,8 +107,8 @@ def _sides(request: Request, missing: set[PolicyKind], granted: Standing) -> set
             return required | identity | limits
 
 
-def _statements(kind: PolicyKind, named: Iterable[NamedPolicy]) -> tuple[PreparedStatement, ...]:
-    return tuple(one for policy in named for one in prepare_statements(policy.document, kind, policy.name))
+def _statements(kind: PolicyKind, named: Iterable[NamedPolicy], spare: Spares) -> tuple[PreparedStatement, ...]:
+    return tuple(one for policy in named for one in prepare_statements(policy.document, kind, policy.name, spare))
 
 
 def _given(policy: NamedPolicy | None) -> Iterator[NamedPolicy]:

@@ -195,6 +195,9 @@ class Absence(Enum):
     HOLDS = "IfExists"
 
 
+_QUANTIFIERS = {one.value.lower(): one for one in Quantifier if one.value}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """An operator with its quantifier and what a missing key means."""
@@ -211,7 +214,7 @@ def find_operation(name: str) -> Operation | None:
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
     """
     prefix, colon, rest = name.lower().partition(":")
-    quantifier = {one.value.lower(): one for one in Quantifier}.get(prefix if colon else "")
+    quantifier = _QUANTIFIERS.get(prefix) if colon else Quantifier.SINGLE
     base = (rest if colon else prefix).removesuffix("ifexists")
     operator = OPERATORS.get(base)
     if quantifier is None or operator is None:

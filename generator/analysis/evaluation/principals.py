@@ -11,6 +11,7 @@ from enum import IntEnum
 from generator.model.access import Caller, CallerKind
 
 Pairs = tuple[tuple[str, str], ...]
+_SESSIONS = (CallerKind.ROLE_SESSION, CallerKind.FEDERATED_USER)
 
 
 class Standing(IntEnum):
@@ -49,12 +50,29 @@ def spares_deny(not_principals: Pairs, caller: Caller | None) -> bool:
         return True
     if caller is None:
         return False
-    wanted = {Standing.ITSELF}
-    if caller.account and caller.kind is not CallerKind.IDENTITY_PROVIDER:
-        wanted.add(Standing.ACCOUNT)
-    if issuer_of(caller):
-        wanted.add(Standing.ISSUER)
-    return wanted <= {_one(kind, identifier, caller) for kind, identifier in not_principals}
+    return _standings(caller) <= {_one(kind, identifier, caller) for kind, identifier in not_principals}
+
+
+def spares_deny_unbounded(not_principals: Pairs, caller: Caller | None) -> bool:
+    """As `spares_deny`, where the caller has a permissions boundary: no user or role with one is ever left out.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    """
+    is_iam = caller is not None and caller.kind in (*_SESSIONS, CallerKind.USER, CallerKind.ROLE)
+    return not is_iam and spares_deny(not_principals, caller)
+
+
+def _standings(caller: Caller) -> set[Standing]:
+    """Every way in which a policy can mean a caller."""
+    match caller.kind:
+        case CallerKind.USER:
+            return {Standing.ITSELF, Standing.ACCOUNT}
+        case CallerKind.ROLE:
+            return {Standing.ISSUER, Standing.ACCOUNT}
+        case CallerKind.ROLE_SESSION | CallerKind.FEDERATED_USER:
+            return {Standing.ITSELF, Standing.ISSUER, Standing.ACCOUNT}
+        case _:
+            return {Standing.ITSELF}
 
 
 def issuer_of(caller: Caller) -> str:

@@ -1,18 +1,20 @@
 """A statement → whether it applies to a request, and if not, what keeps it from applying."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from generator.analysis.evaluation.conditions import Met, prepare_condition
 from generator.analysis.evaluation.evaluation import Element, StatementAt
 from generator.analysis.evaluation.globs import compile_any, glob_of, text_regex
-from generator.analysis.evaluation.principals import Standing, spares_allow, spares_deny, standing
+from generator.analysis.evaluation.principals import Pairs, Standing, spares_allow, spares_deny, standing
 from generator.analysis.evaluation.resources import Names, everything, prepare_resources
 from generator.analysis.evaluation.variables import Values
-from generator.model.access import PolicyKind, Request
+from generator.model.access import Caller, PolicyKind, Request
 from generator.model.policy import BoundCondition, BoundDocument
 
+Spares = Callable[[Pairs, Caller | None], bool]
+"""Whether NotPrincipal leaves a caller out."""
 _WITH_PRINCIPALS = (PolicyKind.RESOURCE, PolicyKind.RCP)
 
 
@@ -24,6 +26,7 @@ class PreparedStatement:
     is_deny: bool
     actions: re.Pattern[str]
     names: Names
+    spares: Spares
     conditions: tuple[tuple[BoundCondition, Met], ...]
     met: tuple[Met, ...]
 
@@ -50,8 +53,7 @@ class PreparedStatement:
         if self.at.kind not in _WITH_PRINCIPALS:
             return Standing.ITSELF
         if statement.not_principals:
-            spares = spares_deny if self.is_deny else spares_allow
-            return Standing.NONE if spares(statement.not_principals, request.caller) else Standing.ITSELF
+            return Standing.NONE if self.spares(statement.not_principals, request.caller) else Standing.ITSELF
         return standing(statement.principals, request.caller)
 
     def unmet(self, values: Values) -> tuple[BoundCondition, ...]:
@@ -69,12 +71,14 @@ class PreparedStatement:
         return tuple(element for element, missed in found if missed)
 
 
-def prepare_statements(document: BoundDocument, kind: PolicyKind, policy: str) -> tuple[PreparedStatement, ...]:
-    """A document's statements, compiled.
+def prepare_statements(
+    document: BoundDocument, kind: PolicyKind, policy: str, denies_spare: Spares = spares_deny
+) -> tuple[PreparedStatement, ...]:
+    """A document's statements, compiled; `denies_spare` says whom a Deny with NotPrincipal leaves out.
 
     Raises: ValueError for a condition operator that IAM does not have.
     """
-    return tuple(_prepare(at, document.version) for at in _places(document, kind, policy))
+    return tuple(_prepare(at, document.version, denies_spare) for at in _places(document, kind, policy))
 
 
 def _places(document: BoundDocument, kind: PolicyKind, policy: str) -> Iterable[StatementAt]:
@@ -82,7 +86,7 @@ def _places(document: BoundDocument, kind: PolicyKind, policy: str) -> Iterable[
         yield StatementAt(kind=kind, policy=policy, number=number, statement=statement)
 
 
-def _prepare(at: StatementAt, version: str) -> PreparedStatement:
+def _prepare(at: StatementAt, version: str, denies_spare: Spares) -> PreparedStatement:
     statement = at.statement
     conditions = tuple((one, prepare_condition(one, version)) for one in statement.conditions)
     return PreparedStatement(
@@ -90,6 +94,7 @@ def _prepare(at: StatementAt, version: str) -> PreparedStatement:
         is_deny=statement.effect == "Deny",
         actions=compile_any(text_regex(glob_of(one.lower())) for one in statement.actions + statement.not_actions),
         names=_names(at, version),
+        spares=denies_spare if statement.effect == "Deny" else spares_allow,
         conditions=conditions,
         met=tuple(met for _, met in conditions),
     )
