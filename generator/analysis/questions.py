@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from generator.model.access import Context, NamedPolicy, Policies
 from generator.model.policy import BoundCondition, BoundDocument, BoundStatement
 
+QUESTION = "question"
+
 
 def just(
     actions: Iterable[str], resources: Iterable[str] = ("*",), conditions: Iterable[BoundCondition] = ()
@@ -18,7 +20,14 @@ def just(
         conditions=tuple(sorted(conditions)),
     )
     document = BoundDocument(statements=(statement,))
-    return Policies(identity=(NamedPolicy(name="question", document=document),))
+    return Policies(identity=(NamedPolicy(name=QUESTION, document=document),))
+
+
+def any_of(questions: Iterable[Policies]) -> Policies:
+    """The requests of any of several questions."""
+    named = [one for question in questions for one in question.identity]
+    statements = tuple(statement for one in named for statement in one.document.statements)
+    return Policies(identity=(NamedPolicy(name=QUESTION, document=BoundDocument(statements=statements)),))
 
 
 def fixed(context: Context) -> Iterator[BoundCondition]:

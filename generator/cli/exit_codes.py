@@ -8,4 +8,5 @@ class ExitCode(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     DRIFT = 3
+    DENIED = 4
     INTERRUPTED = 130

@@ -95,7 +95,7 @@ def _check(found: "Plan") -> None:
 
 
 def _summarise(generated: "Generated", found: "Plan", out: Path, *, check: bool) -> None:
-    from generator.report.summary import Counts, not_evaluated, persona_table, proof_lines, remark_lines
+    from generator.report.summary import Counts, access_lines, persona_table, proof_lines, remark_lines
     from generator.workspace.plan import ChangeKind
 
     kinds = [one.kind for one in found.changes]
@@ -107,5 +107,6 @@ def _summarise(generated: "Generated", found: "Plan", out: Path, *, check: bool)
     profiles = validated.profiles
     say(persona_table(validated.modules, validated.places) + "\n")
     say(proof_lines(validated.modules, len(profiles.targets), generated.documents_compared, counts, out.as_posix()))
-    say(not_evaluated(sum(len(one.tests) for one in profiles.personas), len(profiles.rules)))
+    tests = sum(len(one.tests) for one in profiles.personas)
+    say(access_lines(tests, len(validated.proofs.outcomes), len(profiles.rules)))
     say(remark_lines(validated.remarks))

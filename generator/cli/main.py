@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from generator import __version__
+from generator.cli.can import can
 from generator.cli.capabilities import capabilities
 from generator.cli.exit_codes import ExitCode
 from generator.cli.generate import generate
+from generator.cli.lint import lint
 from generator.cli.schema import schema
+from generator.cli.test import test
 from generator.cli.validate import validate
 
 app = typer.Typer(
@@ -22,6 +25,9 @@ app = typer.Typer(
 )
 app.command()(generate)
 app.command()(validate)
+app.command()(test)
+app.command()(can)
+app.command()(lint)
 app.command()(schema)
 app.command()(capabilities)
 

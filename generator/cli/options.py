@@ -12,6 +12,12 @@ DEFAULT_PROFILE = Path("profiles.yaml")
 Profiles = Annotated[
     list[Path] | None, typer.Argument(help="Profiles; profiles.yaml when none is named.", show_default=False)
 ]
+ProfileOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--profile", "-p", help="A profile; profiles.yaml when none is named; repeatable.", show_default=False
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How problems are printed.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 

@@ -1,11 +1,14 @@
 """Results to standard output, complaints to standard error."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from generator import __version__
 from generator.diagnostics import Diagnostic
+
+_Step = TypeVar("_Step")
 
 
 class Format(StrEnum):
@@ -20,6 +23,18 @@ def say(text: str) -> None:
     """Prints a result."""
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def progress(steps: Iterable[_Step], name: str) -> Iterator[_Step]:
+    """Passes steps on; on a terminal, says on standard error how many there were."""
+    shows = sys.stderr.isatty()
+    for number, step in enumerate(steps, start=1):
+        if shows:
+            sys.stderr.write(f"\r{name} {number} …")
+            sys.stderr.flush()
+        yield step
+    if shows:
+        sys.stderr.write("\r\x1b[K")
 
 
 def complain(diagnostics: Sequence[Diagnostic], form: Format) -> None:

@@ -4,12 +4,8 @@ A path is a sequence of requests. It is open to a persona only if each of its st
 made: on a resource that makes the step count, with the facts that it needs.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-
-from generator.diagnostics import NOWHERE, Position
-from generator.model.pattern import Pattern
-from generator.model.profile import Word
 
 
 class Category(Enum):
@@ -104,13 +100,3 @@ class LeftOut:
     catalogue: str
     id: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
-    """`accept:` of a persona: an open path that is meant, as far as it reaches no other ARN than these."""
-
-    finding: Word
-    contained_to: tuple[Pattern, ...]
-    reason: str
-    at: Position = field(default=NOWHERE, compare=False)

@@ -230,6 +230,16 @@ class AccessTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """An open escalation path that is meant, as far as it reaches nothing but these ARNs."""
+
+    finding: Word
+    contained_to: tuple[Pattern, ...]
+    reason: str
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
     name: str
     title: str
@@ -240,6 +250,7 @@ class Persona:
     can: tuple[Grant, ...] = ()
     cannot: tuple[Grant, ...] = ()
     tests: tuple[AccessTest, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
     at: Position = field(default=NOWHERE, compare=False)
 
 

@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.module import Module
 from generator.model.profile import Profiles
 from generator.model.target import Bindings, Target
+from generator.pipeline.prove import Proofs, prove_access
 from generator.profiles.load import Read, load
 
 
@@ -20,6 +21,7 @@ class Validated:
     profiles: Profiles
     modules: tuple[Module, ...]
     places: tuple[Bindings, ...]
+    proofs: Proofs
     remarks: tuple[Diagnostic, ...]
 
 
@@ -33,13 +35,22 @@ class Generated:
 
 
 def validate(paths: Sequence[str], read: Read) -> Validated:
-    """Profiles → modules that compile.
+    """Profiles → modules that compile, and whose access tests and rules hold.
 
     Raises: DiagnosticError
     """
     profiles = load(paths, read)
     compiled = compile_profiles(profiles)
-    return Validated(profiles=profiles, modules=compiled.modules, places=places_of(profiles), remarks=compiled.remarks)
+    proofs = prove_access(profiles, compiled.modules)
+    if proofs.problems:
+        raise DiagnosticError(proofs.problems)
+    return Validated(
+        profiles=profiles,
+        modules=compiled.modules,
+        places=places_of(profiles),
+        proofs=proofs,
+        remarks=compiled.remarks,
+    )
 
 
 def generate(paths: Sequence[str], read: Read, templates: Path | None, target_names: Sequence[str]) -> Generated:

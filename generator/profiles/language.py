@@ -295,6 +295,31 @@ TEST = Record(
         ),
     ),
 )
+ACCEPT = Record(
+    name="accept",
+    description="An open escalation path that is meant.",
+    fields=(
+        Field(
+            name="finding",
+            shape=Text(
+                pattern=r"[a-z][a-z0-9-]*(:[A-Za-z0-9-]+)*",
+                expected="the name of an escalation path such as `imagebuilder-001`",
+                max_chars=128,
+            ),
+            required=True,
+            description="The name of the path.",
+        ),
+        Field(
+            name="contained_to",
+            shape=MapOf(
+                key=Text(pattern="role|user|group|policy", expected="`role`, `user`, `group` or `policy`"),
+                value=OneOrMany(item=PLAIN),
+            ),
+            description="What the path may reach, and nothing else: IAM resources by path and name, or ARNs.",
+        ),
+        Field(name="reason", shape=PROSE, required=True, description="Why it is meant."),
+    ),
+)
 PERSONA = Record(
     name="persona",
     description="A person's or a machine's job with the service.",
@@ -311,6 +336,7 @@ PERSONA = Record(
         Field(name="can", shape=GRANTS, description="What it may do."),
         Field(name="cannot", shape=GRANTS, description="What it may never do, whatever else allows it."),
         Field(name="tests", shape=ListOf(item=TEST), description="Requests and expected decisions."),
+        Field(name="accept", shape=ListOf(item=ACCEPT), description="Open escalation paths that are meant."),
     ),
 )
 TARGET = Record(

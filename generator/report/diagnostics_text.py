@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Position
 
 _QUOTE_CHARS = 120
 _MARK = "…"
@@ -18,19 +18,20 @@ def _lines(one: Diagnostic) -> Iterator[str]:
     place = f"{printable(str(one.at))}: " if str(one.at) else ""
     yield f"{place}{one.severity.value}[{one.code}]: {printable(one.message)}"
     if one.at.line and one.at.quote and not one.at.quote.isspace():
-        yield from _quote(one)
+        yield from quote_lines(one.at)
     if one.hint:
         yield f"  hint: {printable(one.hint)}"
 
 
-def _quote(one: Diagnostic) -> Iterator[str]:
-    number, column = str(one.at.line), one.at.column - 1
-    start = max(0, column - _QUOTE_CHARS // 2) if len(one.at.quote) > _QUOTE_CHARS else 0
-    shown = printable(one.at.quote[start : start + _QUOTE_CHARS])
-    before, after = (_MARK if start else ""), (_MARK if start + _QUOTE_CHARS < len(one.at.quote) else "")
+def quote_lines(at: Position) -> Iterator[str]:
+    """The line of a place, with a caret under it."""
+    number, column = str(at.line), at.column - 1
+    start = max(0, column - _QUOTE_CHARS // 2) if len(at.quote) > _QUOTE_CHARS else 0
+    shown = printable(at.quote[start : start + _QUOTE_CHARS])
+    before, after = (_MARK if start else ""), (_MARK if start + _QUOTE_CHARS < len(at.quote) else "")
     caret_at = column - start
     indent = len(before) + _columns(shown[:caret_at])
-    width = max(1, _columns(shown[caret_at : caret_at + one.at.width]))
+    width = max(1, _columns(shown[caret_at : caret_at + at.width]))
     yield f"{number.rjust(5)} | {before}{shown}{after}"
     yield f"{' ' * max(5, len(number))} | {' ' * indent}{'^' * width}"
 

@@ -53,12 +53,13 @@ def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: 
     )
 
 
-def not_evaluated(tests: int, rules: int) -> str:
-    """What the profile states and nobody has proved."""
+def access_lines(tests: int, requests: int, rules: int) -> str:
+    """What was asked of the policies, and came out as the profile says."""
     if not tests and not rules:
         return ""
-    stated = f"{count(tests, 'access test')} and {count(rules, 'rule')}"
-    return f"Not evaluated by this version, checked for shape only: {stated}.\n"
+    asked = [f"{count(tests, 'access test')} ({count(requests, 'request')})"] if tests else []
+    asked += [count(rules, "rule")] if rules else []
+    return f"Held: {' and '.join(asked)}.\n"
 
 
 def remark_lines(remarks: Sequence[Diagnostic]) -> str:

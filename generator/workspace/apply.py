@@ -5,7 +5,6 @@ the manifest comes last. An interrupted run, even a killed one, is finished by t
 """
 
 import os
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +12,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.workspace.manifest import JOURNAL, MANIFEST, Manifest, journal_line, manifest_text
 from generator.workspace.plan import Change, ChangeKind, Plan
-
-_PREFIX, _SUFFIX = ".iam-personas-", ".tmp"
+from generator.workspace.replace import PREFIX, SUFFIX, replace
 
 
 def apply(plan: Plan, manifest: Manifest) -> None:
@@ -38,13 +36,13 @@ def apply(plan: Plan, manifest: Manifest) -> None:
 def _write(plan: Plan, manifest: Manifest) -> None:
     journal = plan.root / JOURNAL
     begun = journal.read_text(encoding="utf-8") if journal.exists() else ""
-    for left in plan.root.rglob(f"{_PREFIX}*{_SUFFIX}"):
+    for left in plan.root.rglob(f"{PREFIX}*{SUFFIX}"):
         left.unlink(missing_ok=True)
-    _replace(journal, begun + journal_line(manifest))
+    replace(journal, begun + journal_line(manifest))
     for change in plan.changes:
         if change.path != MANIFEST:
             _make(plan.root, change)
-    _replace(plan.root / MANIFEST, manifest_text(manifest))
+    replace(plan.root / MANIFEST, manifest_text(manifest))
     journal.unlink(missing_ok=True)
 
 
@@ -66,33 +64,12 @@ def _make(root: Path, change: Change) -> None:
     match change.kind:
         case ChangeKind.CREATE | ChangeKind.UPDATE:
             place.parent.mkdir(parents=True, exist_ok=True)
-            _replace(place, change.text)
+            replace(place, change.text)
         case ChangeKind.DELETE:
             place.unlink(missing_ok=True)
             _remove_empty(place.parent, root)
         case ChangeKind.KEEP:
             pass
-
-
-def _replace(place: Path, text: str) -> None:
-    """Puts a text in a place in one step: readers see the old file or the new one."""
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=_PREFIX, suffix=_SUFFIX)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

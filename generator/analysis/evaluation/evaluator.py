@@ -12,8 +12,9 @@ from generator.analysis.evaluation.evaluation import Evaluation, NearMiss
 from generator.analysis.evaluation.layers import OUTSIDERS, Layer, Verdict, binds, layers_of, needed
 from generator.analysis.evaluation.principals import issuer_of
 from generator.analysis.evaluation.statements import PreparedStatement
-from generator.analysis.evaluation.variables import Values
+from generator.analysis.evaluation.variables import Values, parse_template, variables_of
 from generator.model.access import Caller, CallerKind, Decision, Policies, PolicyKind, Request
+from generator.model.policy import VERSION, BoundCondition
 
 _MOST_ACTIONS_KEPT = 4096
 
@@ -45,12 +46,16 @@ class Evaluator:
         found = any(one.applies(request, values) for one in spoken.allows[0])
         return Decision.ALLOWED if found else Decision.IMPLICIT_DENY
 
+    def may_allow(self, action: str) -> bool:
+        """Whether, in every layer, some allow speaks of an action; if not, it is denied whatever else is asked."""
+        return all(self._about(action).allows)
+
     def evaluate(self, request: Request) -> Evaluation:
         """A request → the decision with the statements that decided and those that nearly did."""
         values = context_of(request)
         decision, lacking = self._verdict(request, values)
         near = tuple(self._near_misses(request, values, decision, lacking))
-        asked = {one.key.lower(): one.key for miss in near for one in miss.conditions}
+        asked = {key.lower(): key for miss in near for one in miss.conditions for key in keys_of(one)}
         return Evaluation(
             decision=decision,
             deciding=tuple(one.at for one in self._deciding(request, values, decision)),
@@ -130,6 +135,13 @@ def context_of(request: Request) -> Values:
     if account:
         values.setdefault("aws:resourceaccount", (account,))
     return values
+
+
+def keys_of(condition: BoundCondition) -> Iterator[str]:
+    """The keys that a condition reads: its own, and those of its policy variables."""
+    yield condition.key
+    for value in condition.values:
+        yield from (one.name for one in variables_of(parse_template(value, VERSION)))
 
 
 def owner_of(request: Request) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.evaluation.evaluation import Element, Evaluation, NearMiss, StatementAt
+from generator.analysis.evaluation.evaluator import keys_of
 from generator.model.access import Decision
 from generator.model.policy import BoundCondition
 
@@ -45,7 +46,7 @@ def describe_miss(miss: NearMiss, missing_keys: Iterable[str]) -> str:
     start = f"{name_statement(miss.at)} would {effect} it"
     if miss.element is not Element.CONDITION:
         return f"{start} on {_listed(miss.at.statement.resources) if miss.element is Element.RESOURCE else 'others'}"
-    asked = {one.key.casefold() for one in miss.conditions}
+    asked = {key.casefold() for one in miss.conditions for key in keys_of(one)}
     absent = [key for key in missing_keys if key.casefold() in asked]
     carries = f"; the request carries no {' and no '.join(f'`{one}`' for one in absent)}" if absent else ""
     return f"{start} if {' and '.join(describe_condition(one) for one in miss.conditions)}{carries}"

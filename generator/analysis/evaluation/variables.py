@@ -19,9 +19,10 @@ _HOLE = re.compile(r"\$\{\s*([*?$]|[^{}$*?,\s][^{}$*?,]*?)\s*(?:,\s*'([^']*)'\s*
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
-    """`${key, 'default'}`; `key` is in lower case."""
+    """`${name, 'default'}`; `key` is the name in lower case."""
 
     key: str
+    name: str
     default: str | None
 
 
@@ -42,7 +43,7 @@ def parse_template(text: str, version: str) -> Template:
     for hole in _HOLE.finditer(text):
         parts.append(glob_of(text[end : hole.start()]))
         key, default = hole.groups()
-        parts.append((key,) if key in ("*", "?", "$") else Variable(key=key.lower(), default=default))
+        parts.append((key,) if key in ("*", "?", "$") else Variable(key=key.lower(), name=key, default=default))
         end = hole.end()
     parts.append(glob_of(text[end:]))
     return tuple(one for one in parts if one)

@@ -1,0 +1,201 @@
+"""The conditions on a component's keys → contexts that tell apart all that the conditions tell apart.
+
+A key with one value takes each of the values of `values_of`, or is missing. A key with many values takes sets.
+A condition on a set that is not empty says either that all of its members meet something (`ForAllValues`, a negated
+operator without quantifier, and what is left when any other is false) or that one does. Of a combination of both
+that some set S meets, take all values that meet each of the first kind: that set holds S, so that it meets what
+S meets of the second kind too. So the sets of all values that meet some of the requirements of the first kind,
+and the missing key, are enough; single values come before them, because they read better. An empty set is
+to the evaluator what a missing key is.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from generator.analysis.comparison.letters import Letters, exact_letters, text_letters
+from generator.analysis.comparison.problem import Check
+from generator.analysis.comparison.values import (
+    Extent,
+    Values,
+    letters_of,
+    operation_of,
+    templates_of,
+    values_of,
+    variables_in,
+)
+from generator.analysis.comparison.words import fresh_letter
+from generator.analysis.evaluation.conditions import prepare_condition
+from generator.analysis.evaluation.globs import glob_of
+from generator.analysis.evaluation.operators import Family, Polarity, Quantifier, plain
+from generator.analysis.evaluation.variables import Template, Variable, resolve, variables_of
+from generator.reference.conditions import find_global_key, is_always_present
+
+Fragment = tuple[tuple[str, tuple[str, ...]], ...]
+"""A part of a context: keys in lower case with their values."""
+MOST_SETS = 512
+MOST_CLASSES = 4096
+_WITH_COLON = text_letters(glob_of("*:*"))
+_MULTIVALUED = frozenset({"aws:tagkeys"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Fragments, each with what else tells it apart besides the conditions."""
+
+    marked: tuple[tuple[Fragment, object], ...]
+    extent: Extent
+
+
+def spread(keys: tuple[str, ...], checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
+    """The keys of a component and all conditions on them → its fragments."""
+    if len(keys) == 1 and not any(variables_in(one) for one in checks):
+        return _alone(keys[0], checks, in_resources)
+    return _together(keys, checks, in_resources)
+
+
+def _alone(key: str, checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
+    more = [_WITH_COLON] if key in in_resources else []
+    values = values_of(checks, more)
+    lists, extent = _lists(key, checks, values)
+    marked = tuple((((key, one),) if one else (), _mark(one) if more else None) for one in lists)
+    return Spread(marked=marked, extent=extent)
+
+
+def _mark(values: tuple[str, ...]) -> object:
+    """What a key in resources is told apart by: how many values it has, and whether its text holds a colon."""
+    return len(values) == 1, any(":" in one for one in values)
+
+
+def _lists(key: str, checks: Sequence[Check], values: Values) -> tuple[list[tuple[str, ...]], Extent]:
+    """The lists of values that a key takes; the missing key, which has none, stands where it is usual."""
+    single = [(one,) for one in values.values]
+    lists = [*single, ()] if is_always_present(key) else [(), *single]
+    if not _is_multivalued(key, checks):
+        return lists, values.extent
+    sets = _sets(key, checks, values.values)
+    if sets is None:
+        return [*lists, values.values], Extent.SAMPLE
+    return [*lists, *(one for one in sets if len(one) > 1)], values.extent
+
+
+def _is_multivalued(key: str, checks: Iterable[Check]) -> bool:
+    if key in _MULTIVALUED or any(operation_of(one).quantifier is not Quantifier.SINGLE for one in checks):
+        return True
+    found = find_global_key(key)
+    return found is not None and found.multivalued
+
+
+def _sets(key: str, checks: Iterable[Check], values: tuple[str, ...]) -> list[tuple[str, ...]] | None:
+    """The sets of values that meet some requirements of the first kind; None for too many."""
+    found = {(1 << len(values)) - 1}
+    for check in checks:
+        if operation_of(check).operator.family is Family.NULL:
+            continue
+        met = prepare_condition(check.condition, check.version)
+        bits = sum(1 << number for number, one in enumerate(values) if met({key: (one,)}))
+        allowed = bits if _is_universal(check) else ~bits
+        found |= {one & allowed for one in found}
+        if len(found) > MOST_SETS:
+            return None
+    ordered = sorted(found, key=lambda one: (one.bit_count(), one))
+    return [tuple(value for number, value in enumerate(values) if one >> number & 1) for one in ordered]
+
+
+def _is_universal(check: Check) -> bool:
+    """Whether a condition says something of all values of a set, rather than of one."""
+    operation = operation_of(check)
+    if operation.quantifier is Quantifier.SINGLE:
+        return operation.operator.polarity is Polarity.NEGATED
+    return operation.quantifier is Quantifier.ALL
+
+
+def _together(keys: tuple[str, ...], checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
+    """Keys that variables link take values of one pool, so that they can be equal to each other and to any text."""
+    pool = _pool(keys, checks)
+    by_key = {key: [one for one in checks if one.condition.key == key] for key in keys}
+    lists = {key: _joint_lists(key, by_key[key], checks, pool) for key in keys}
+    size = 1
+    for one in lists.values():
+        size *= len(one)
+    if size > MOST_CLASSES:
+        lists, pool = _fewer(lists), Values(values=pool.values, extent=Extent.SAMPLE)
+    fragments = (
+        tuple((key, values) for key, values in zip(keys, combination, strict=True) if values)
+        for combination in product(*lists.values())
+    )
+    ordered = sorted(fragments, key=lambda one: sum(len(values) for _, values in one))
+    marked = tuple((one, tuple(_mark(dict(one).get(key, ())) for key in keys if key in in_resources)) for one in ordered)
+    complete = pool.extent is Extent.COMPLETE and all(_is_plain(one) for one in checks)
+    return Spread(marked=marked, extent=Extent.COMPLETE if complete else Extent.SAMPLE)
+
+
+def _joint_lists(
+    key: str, own: Sequence[Check], checks: Sequence[Check], pool: Values
+) -> list[tuple[str, ...]]:
+    values = [*pool.values, *_filled(own, pool.values)]
+    if any(operation_of(one).operator.family not in (Family.STRING, Family.NULL) for one in own):
+        values += values_of([one for one in own if not variables_in(one)]).values
+    single = [(one,) for one in dict.fromkeys(values)]
+    if not _is_multivalued(key, own):
+        return [(), *single]
+    return [(), *single, *((one, other) for one, in single for other, in single if one < other), tuple(dict.fromkeys(values))]
+
+
+def _filled(checks: Iterable[Check], pool: Sequence[str]) -> Iterator[str]:
+    """The values that conditions compare with, their variables filled from the pool and their wildcards plain."""
+    for check in checks:
+        for template in templates_of(check):
+            if variables_of(template) and not _is_whole(template):
+                for value in pool:
+                    glob = resolve(template, {one.key: (value,) for one in variables_of(template)})
+                    yield plain(glob or ()).replace("*", "").replace("?", "x")
+
+
+def _pool(keys: Sequence[str], checks: Sequence[Check]) -> Values:
+    """For each class of texts that the fixed values tell apart, as many texts as there are keys."""
+    globs = [one for check in checks if operation_of(check).operator.family is Family.STRING for one in letters_of(check)]
+    defaults = [
+        exact_letters(one.default)
+        for check in checks
+        for template in templates_of(check)
+        for one in variables_of(template)
+        if one.default is not None
+    ]
+    all_globs: list[Letters] = list(dict.fromkeys((_WITH_COLON, *globs, *defaults)))
+    found = values_of((), all_globs)
+    fresh = fresh_letter(all_globs)
+    others = [fresh_letter([*all_globs, exact_letters(fresh)])]
+    others += [fresh_letter([*all_globs, exact_letters(fresh + others[0])])]
+    more = [one.replace(fresh, other) for one in found.values if fresh in one for other in others[: len(keys) - 1]]
+    literal = {"".join(one.letters) for one in all_globs if not one.loops and "" not in one.letters}
+    surely = all(fresh in one or one in literal for one in found.values) and len(keys) <= len(others) + 1
+    return Values(
+        values=tuple(dict.fromkeys((*found.values, *more))),
+        extent=found.extent if surely else Extent.SAMPLE,
+    )
+
+
+def _is_plain(check: Check) -> bool:
+    """Whether a condition in a component is one that the pool is complete for: texts, one value, whole variables."""
+    operation = operation_of(check)
+    if operation.operator.family is Family.NULL:
+        return True
+    return (
+        operation.operator.family is Family.STRING
+        and not operation.operator.name.endswith("IgnoreCase")
+        and operation.quantifier is Quantifier.SINGLE
+        and all(_is_whole(one) or not variables_of(one) for one in templates_of(check))
+    )
+
+
+def _is_whole(template: Template) -> bool:
+    return len(template) == 1 and isinstance(template[0], Variable)
+
+
+def _fewer(lists: Mapping[str, list[tuple[str, ...]]]) -> dict[str, list[tuple[str, ...]]]:
+    """The first few lists of each key, so that their combinations stay within bounds."""
+    most = max(2, int(MOST_CLASSES ** (1 / len(lists))))
+    return {key: one[:most] for key, one in lists.items()}

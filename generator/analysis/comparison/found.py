@@ -1,0 +1,27 @@
+"""What a search for a request comes back with."""
+
+from dataclasses import dataclass
+
+from generator.model.access import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """A request that was looked for and found; the evaluator confirmed it."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A proof: there is no such request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Neither found nor ruled out; `reason` says why, in words for a report."""
+
+    reason: str
+
+
+Found = Witness | Nothing | Unknown

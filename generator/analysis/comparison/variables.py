@@ -1,0 +1,144 @@
+"""Policy variables in resources → the cases of what a request says of them.
+
+In the proof a variable is a symbol, one letter that only itself and `*` match. What holds of symbols holds
+of every value: a word that a glob matches is still matched when a text takes a symbol's place in both. So a pattern
+that certainly matches is read exactly, and one that only may match is read widely: its variables are any text,
+and a symbol in the word is whatever suits it.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from enum import Enum
+from itertools import product
+
+from generator.analysis.comparison.letters import ANY_TEXT, COLON, Letters, symbol, text_letters
+from generator.analysis.comparison.words import TooMany
+from generator.analysis.evaluation.globs import ARN_SEGMENTS, Glob, Token, Wildcard
+from generator.analysis.evaluation.variables import Template, Variable, variables_of
+
+MOST_VARIABLES = 4
+_WITHOUT_COLON = frozenset(
+    {
+        "aws:principalaccount",
+        "aws:resourceaccount",
+        "aws:sourceaccount",
+        "aws:vpceaccount",
+        "aws:requestedregion",
+        "aws:principalorgid",
+        "aws:resourceorgid",
+        "aws:username",
+    }
+)
+"""Keys whose values cannot hold a colon.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+"""
+
+
+class Value(Enum):
+    """What a request says of a variable: nothing, a text without a colon, any text."""
+
+    NONE = "none"
+    NAME = "a text without a colon"
+    TEXT = "a text with a colon"
+
+
+class Reading(Enum):
+    """Whether a pattern is asked if it matches for certain, or if it may match."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+
+Case = Mapping[str, Value | str]
+"""What a request says of each variable, or its very value."""
+Segments = tuple[Letters, ...]
+"""The letters of the six segments of an ARN."""
+ANY_ARN: Segments = (ANY_TEXT,) * ARN_SEGMENTS
+
+
+def cases(templates: Iterable[Template]) -> Iterator[dict[str, Value]]:
+    """Every combination of what a request can say of the variables; the one empty case without variables.
+
+    Raises: TooMany.
+    """
+    choices: dict[str, tuple[Value, ...]] = {}
+    for template in templates:
+        early = {one.key for one in _early(template)}
+        for key in (one.key for one in variables_of(template)):
+            if key in early or key not in choices:
+                choices[key] = tuple(Value) if key in early else (Value.NONE, Value.NAME)
+    keys = sorted(choices)
+    if len(keys) > MOST_VARIABLES:
+        raise TooMany
+    yield from (dict(zip(keys, values, strict=True)) for values in product(*(choices[key] for key in keys)))
+
+
+def variable_keys(templates: Iterable[Template]) -> frozenset[str]:
+    """The keys of all variables."""
+    return frozenset(one.key for template in templates for one in variables_of(template))
+
+
+def segments_of(template: Template, case: Case, reading: Reading) -> Segments | None:
+    """A resource pattern as it reads in a case; None for one that matches nothing."""
+    if Value.TEXT in case.values() and any(case[one.key] is Value.TEXT for one in _early(template)):
+        return None if reading is Reading.CERTAIN else ANY_ARN
+    glob = _read(template, case, reading)
+    segments = _split(text_letters(glob)) if glob is not None else None
+    if segments is None or reading is Reading.CERTAIN:
+        return segments
+    return tuple(replace(one, is_loose=True) for one in segments)
+
+
+def has_early_variable(template: Template) -> bool:
+    """Whether a value could move the segments of a pattern."""
+    return any(True for _ in _early(template))
+
+
+def _letters(case: Case) -> dict[str, str]:
+    """What stands for each variable that a request has a value for: the value, or a letter."""
+    named = {key: value if isinstance(value, str) else symbol(number) for number, (key, value) in enumerate(case.items())}
+    return {key: letters for key, letters in named.items() if case[key] is not Value.NONE}
+
+
+def _read(template: Template, case: Case, reading: Reading) -> Glob | None:
+    letters = _letters(case)
+    tokens: list[Token] = []
+    for part in template:
+        if not isinstance(part, Variable):
+            tokens += part
+        elif part.key in letters:
+            tokens.append(letters[part.key] if reading is Reading.CERTAIN else Wildcard.ANY)
+        elif part.default is None:
+            return None
+        else:
+            tokens.append(part.default)
+    return tuple(tokens)
+
+
+def _split(text: Letters) -> Segments | None:
+    """The letters of an ARN → those of its segments; None for what has fewer than six."""
+    colons = [place for place, one in enumerate(text.letters) if one == COLON][: ARN_SEGMENTS - 1]
+    if len(colons) < ARN_SEGMENTS - 1:
+        return None
+    starts, ends = (0, *(place + 1 for place in colons)), (*colons, len(text.letters))
+    return tuple(
+        Letters(
+            letters=text.letters[start:end],
+            loops=frozenset(place - start for place in text.loops if start <= place <= end),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _early(template: Template) -> Iterator[Variable]:
+    """The variables in the first five segments, whose values could move the segments."""
+    colons = 0
+    for part in template:
+        if isinstance(part, Variable):
+            if colons < ARN_SEGMENTS - 1 and part.key not in _WITHOUT_COLON:
+                yield part
+        else:
+            colons += sum(one.count(COLON) for one in part if not isinstance(one, Wildcard))

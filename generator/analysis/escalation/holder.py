@@ -1,0 +1,145 @@
+"""A persona in one place → who it is to IAM: its role, its users and groups, its policies and its boundaries.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import assert_never
+
+from generator.analysis.subjects import Subject, role_arn
+from generator.model.access import Policies
+from generator.model.module import Module
+from generator.model.policy import BoundCondition, BoundStatement
+from generator.model.profile import IdentityKind, PersonaKind
+
+POWERFUL = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+"""AWS managed policies that bind nobody as a boundary, and that are too much even where a grant names them."""
+SUFFIX = "-20*"
+"""What Terraform puts after a `name_prefix`: the time of creation and a counter.
+
+Source: https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id.go
+"""
+VARIABLE = re.compile(r"\$\{([^},]+)")
+"""A policy variable, without its default value."""
+ONLY_POLICY = "permissions"
+"""The name of a module's policy when it has only one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The ARNs, or patterns of ARNs, of what is a persona's own."""
+
+    roles: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A persona in one place; `boundary` is the ARN of its own permissions boundary, empty without one."""
+
+    subject: Subject
+    own: Own
+    boundary: str = ""
+
+    @property
+    def keys_read(self) -> frozenset[str]:
+        """The condition keys, in lower case, that the policies read."""
+        return _keys_read(self.subject.policies)
+
+    @property
+    def iam(self) -> str:
+        """How the ARNs of the account's own roles, users, groups and policies begin."""
+        bindings = self.subject.place.bindings
+        return f"arn:{bindings.partition}:iam::{bindings.account}:"
+
+    @property
+    def boundaries(self) -> tuple[str, ...]:
+        """The policies that bind as boundaries: the own one, and those that the grants name exactly."""
+        named = set(_named_in(self.subject.policies, "iam:permissionsboundary"))
+        return tuple(sorted(named | ({self.boundary} if self.boundary else set())))
+
+    @property
+    def approved_policies(self) -> tuple[str, ...]:
+        """The policies that the grants name exactly as those which may be attached."""
+        return _named_in(self.subject.policies, "iam:policyarn")
+
+    def allows(self) -> Iterator[BoundStatement]:
+        """The statements that grant the persona something."""
+        return (one for one in statements_of(self.subject.policies) if one.effect == "Allow")
+
+
+def holder_of(subject: Subject, module: Module, boundary: str = "") -> Holder:
+    """A persona's module in a place → who it is to IAM."""
+    return Holder(subject=subject, own=_own(subject, module), boundary=boundary)
+
+
+def is_exact(pattern: str) -> bool:
+    """Whether a text of a policy stands for itself only."""
+    return not any(char in pattern for char in "*?$")
+
+
+def is_powerful(policy_arn: str) -> bool:
+    """Whether a policy is one of AWS's that binds nobody."""
+    return policy_arn.rpartition("/")[2] in POWERFUL and ":iam::aws:" in policy_arn
+
+
+def statements_of(policies: Policies) -> Iterator[BoundStatement]:
+    """The statements that a persona's own policies hold."""
+    return (one for named in policies.identity for one in named.document.statements)
+
+
+@lru_cache(maxsize=64)
+def _named_in(policies: Policies, key: str) -> tuple[str, ...]:
+    """The ARNs that grants demand of a condition key exactly, but for those that bind nobody."""
+    allows = (one for one in statements_of(policies) if one.effect == "Allow")
+    conditions = (each for one in allows for each in one.conditions if each.key.lower() == key)
+    values = (value for one in conditions if _demands(one) for value in one.values)
+    return tuple(sorted({one for one in values if is_exact(one) and not is_powerful(one)}))
+
+
+@lru_cache(maxsize=64)
+def _keys_read(policies: Policies) -> frozenset[str]:
+    conditions = tuple(each for one in statements_of(policies) for each in one.conditions)
+    texts = (value for one in conditions for value in one.values)
+    resources = (each for one in statements_of(policies) for each in (*one.resources, *one.not_resources))
+    variables = (key for text in (*texts, *resources) for key in VARIABLE.findall(text))
+    return frozenset(key.lower() for key in (*(one.key for one in conditions), *variables))
+
+
+def _demands(condition: BoundCondition) -> bool:
+    """Whether a condition says what a key has to be, and not what it must not be."""
+    return "not" not in condition.operator.lower() and condition.operator.lower() != "null"
+
+
+def _own(subject: Subject, module: Module) -> Own:
+    """The person behind a role may also be any user of the account, in any of its groups; a machine is none."""
+    bindings = subject.place.bindings
+    iam = f"arn:{bindings.partition}:iam::{bindings.account}:"
+    policies = tuple(_policies(iam, module))
+    anybody = Own(roles=(f"{iam}role/*",), users=(f"{iam}user/*",), groups=(f"{iam}group/*",), policies=policies)
+    match module.identity:
+        case IdentityKind.ROLE | IdentityKind.INSTANCE_PROFILE:
+            role = role_arn(module, bindings)
+            person = anybody if module.kind is PersonaKind.HUMAN else Own()
+            return Own(roles=(role, f"{role}{SUFFIX}"), users=person.users, groups=person.groups, policies=policies)
+        case IdentityKind.GROUP:
+            group = f"{iam}group{module.path}{module.name}"
+            return Own(users=anybody.users, groups=(group, f"{group}{SUFFIX}"), policies=policies)
+        case IdentityKind.POLICY:
+            return anybody
+        case IdentityKind.PERMISSION_SET | IdentityKind.SERVICE_LINKED_ROLE:
+            return Own(policies=policies)  # nobody can change these roles through IAM
+        case _:
+            assert_never(module.identity)
+
+
+def _policies(iam: str, module: Module) -> Iterator[str]:
+    for one in module.policies:
+        number = "" if one.name == ONLY_POLICY else f"-{one.name.rpartition('_')[2]}"
+        arn = f"{iam}policy{module.path}{module.name}{number}"
+        yield from (arn, f"{arn}{SUFFIX}")

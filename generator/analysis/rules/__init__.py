@@ -1,0 +1,1 @@
+"""Rules between personas, proved for every request or broken by one."""

@@ -1,0 +1,93 @@
+"""`iam-personas test`: the access tests and rules of profiles, as a table."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from generator.cli.exit_codes import ExitCode
+from generator.cli.options import FormatOption, Profiles, Quiet, paths_of
+from generator.cli.output import Format, complain, progress, say
+from generator.diagnostics import DiagnosticError
+
+if TYPE_CHECKING:
+    from generator.analysis.access_tests.mutate import Coverage
+    from generator.pipeline.prove import Proofs
+
+
+class Export(StrEnum):
+    """What the cases can be written as."""
+
+    SIMULATE = "simulate"
+
+
+def test(
+    profiles: Profiles = None,
+    mutate: Annotated[
+        bool,
+        typer.Option("--mutate", help="Also drop each statement, action and condition; see what no test notices."),
+    ] = False,
+    fail_under: Annotated[
+        int, typer.Option("--fail-under", min=0, max=100, help="With --mutate: the least percentage to be noticed.")
+    ] = 0,
+    export: Annotated[
+        Export | None, typer.Option("--export", help="Print the cases as a script for AWS's own simulator instead.")
+    ] = None,
+    junit: Annotated[Path | None, typer.Option("--junit", help="Also write JUnit XML to this file.")] = None,
+    quiet: Quiet = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Ask every access test and prove every rule; show them as a table."""
+    from generator.pipeline.prove import covered, prove_profiles
+    from generator.workspace.read import read_profile
+
+    try:
+        proofs = prove_profiles(paths_of(profiles), read_profile)
+    except DiagnosticError as error:
+        complain(error.diagnostics, form)
+        raise typer.Exit(ExitCode.PROBLEMS) from None
+    if export is Export.SIMULATE:
+        _export(proofs)
+        return
+    if junit is not None:
+        _write_junit(junit, proofs)
+    if form is Format.TEXT and not quiet:
+        _show(proofs)
+    complain(proofs.problems, form)
+    coverage = tuple(progress(covered(proofs), "mutating")) if mutate and not proofs.problems else ()
+    _show_coverage(coverage, form)
+    if proofs.problems or any(one.percent < fail_under for one in coverage):
+        raise typer.Exit(ExitCode.PROBLEMS)
+
+
+def _export(proofs: "Proofs") -> None:
+    from generator.report.simulate_script import simulate_script
+
+    say(simulate_script([one.case for one in proofs.outcomes]))
+
+
+def _write_junit(path: Path, proofs: "Proofs") -> None:
+    from generator.report.junit import START, junit_xml
+    from generator.workspace.write import write_report
+
+    try:
+        write_report(path, junit_xml(proofs.outcomes, proofs.rules), START)
+    except DiagnosticError as error:
+        complain(error.diagnostics, Format.TEXT)
+        raise typer.Exit(ExitCode.PROBLEMS) from None
+
+
+def _show(proofs: "Proofs") -> None:
+    from generator.report.outcomes_text import outcome_counts, outcome_table, rule_table
+
+    tables = [one for one in (outcome_table(proofs.outcomes), rule_table(proofs.rules)) if one]
+    say("\n".join([*tables, outcome_counts(proofs.outcomes, proofs.rules)]))
+
+
+def _show_coverage(coverage: Sequence["Coverage"], form: Format) -> None:
+    from generator.report.outcomes_text import coverage_table
+
+    if coverage and form is Format.TEXT:
+        say("\n" + coverage_table(coverage))

@@ -1,0 +1,108 @@
+"""Compiled modules → the access tests and rules that hold for them, and those that do not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.analysis.access_tests.cases import Case, cases_of
+from generator.analysis.access_tests.mutate import Coverage, measure
+from generator.analysis.access_tests.run import Outcome, problem_of, run
+from generator.analysis.rules.prove import RuleOutcome, prove
+from generator.analysis.subjects import Place, Subject, subject_of
+from generator.compiler.compile import compile_profiles
+from generator.compiler.places import places_of
+from generator.compiler.problems import Problems
+from generator.diagnostics import Diagnostic
+from generator.model.module import Module
+from generator.model.profile import Profiles, RuleKind
+from generator.profiles.load import Read, load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofs:
+    """Every access test and every rule in every place."""
+
+    outcomes: tuple[Outcome, ...]
+    rules: tuple[RuleOutcome, ...]
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What does not hold, once for all places."""
+        failed = [(problem_of(one), one.case.subject.place) for one in self.outcomes if not one.holds]
+        failed += [(one.problem, one.place) for one in self.rules if one.problem is not None]
+        return tuple(_joined(failed))
+
+
+def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
+    """Asks every access test and every rule.
+
+    Raises: DiagnosticError for a test that cannot be asked.
+    """
+    subjects = subjects_of(profiles, modules)
+    return Proofs(outcomes=run(all_cases(profiles, subjects)), rules=tuple(_rules(profiles, subjects)))
+
+
+def prove_profiles(paths: Sequence[str], read: Read) -> Proofs:
+    """Profiles → what holds of them and what does not.
+
+    Raises: DiagnosticError for profiles that do not compile.
+    """
+    profiles = load(paths, read)
+    return prove_access(profiles, compile_profiles(profiles).modules)
+
+
+def covered(proofs: Proofs) -> Iterator[Coverage]:
+    """How well the access tests cover each persona that has any, in the first place where it is tested."""
+    cases: dict[str, list[Case]] = {}
+    for one in proofs.outcomes:
+        cases.setdefault(one.case.subject.persona, []).append(one.case)
+    for listed in cases.values():
+        subject = listed[0].subject
+        yield measure(subject, [one for one in listed if one.subject == subject])
+
+
+def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
+    """Every persona in every target; without targets, in the made-up place with the inputs' defaults."""
+    names = [one.name for one in profiles.targets] or [""]
+    places = [Place(name=name, bindings=bindings) for name, bindings in zip(names, places_of(profiles), strict=False)]
+    return tuple(subject_of(module, place) for place in places for module in modules)
+
+
+def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ...]:
+    """The cases of all access tests, in the order of personas and places.
+
+    Raises: DiagnosticError for a test that cannot be asked.
+    """
+    problems = Problems()
+    tests = {one.name: one.tests for one in profiles.personas}
+    cases = [
+        case
+        for subject in subjects
+        for test in tests[subject.persona]
+        if not test.targets or subject.place.name in {one.text for one in test.targets}
+        for case in cases_of(test, subject, profiles.service, problems)
+    ]
+    problems.raise_errors()
+    return tuple(cases)
+
+
+def _rules(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[RuleOutcome]:
+    by_place: dict[Place, dict[str, Subject]] = {}
+    for one in subjects:
+        by_place.setdefault(one.place, {})[one.persona] = one
+    for rule in profiles.rules:
+        if rule.kind is not RuleKind.CANNOT_ESCALATE:
+            yield from (prove(rule, there, profiles.service) for there in by_place.values())
+
+
+def _joined(failed: Iterable[tuple[Diagnostic, Place]]) -> Iterator[Diagnostic]:
+    """The first of the problems that differ only in their place, with the number of the others."""
+    first: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for problem, place in failed:
+        bindings = place.bindings
+        blind = problem.message
+        for value in (str(place), bindings.account, bindings.region, f"arn:{bindings.partition}:"):
+            blind = blind.replace(value, "")
+        first.setdefault((problem.code, problem.at, blind), []).append(problem)
+    for problems in first.values():
+        more = f" (and in {len(problems) - 1} more)" if len(problems) > 1 else ""
+        yield replace(problems[0], message=problems[0].message + more)

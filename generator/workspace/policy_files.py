@@ -1,0 +1,45 @@
+"""Paths → the policy files that they name or hold, and their texts, within bounds."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.diagnostics import DiagnosticError
+from generator.workspace.read import read_profile
+
+SUFFIXES = (".json", ".tf")
+MOST_FILES = 10_000
+
+_WORDS = {
+    "file-too-large": ("the file has more than 1024 KiB", "no policy is that large"),
+    "binary-file": ("this is a binary file, not a policy", ""),
+}
+
+
+def files_below(folder: str) -> tuple[str, ...]:
+    """A folder → its .json and .tf files, those of its inner folders too, A to Z.
+
+    Hidden folders are not entered, links to folders not followed; at most 10,000 files are named.
+    """
+    return tuple(path for _, path in zip(range(MOST_FILES), _walk(folder), strict=False))
+
+
+def _walk(folder: str) -> Iterator[str]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        yield from (Path(root, one).as_posix() for one in sorted(files) if one.endswith(SUFFIXES))
+
+
+def read_policy(path: str) -> str:
+    """The text of a policy file.
+
+    Raises: DiagnosticError for a file that is missing, too large, not a regular file, or not UTF-8 text.
+    """
+    try:
+        return read_profile(path)
+    except DiagnosticError as error:
+        raise DiagnosticError(
+            replace(one, message=_WORDS[one.code][0], hint=_WORDS[one.code][1]) if one.code in _WORDS else one
+            for one in error.diagnostics
+        ) from None

@@ -1,0 +1,127 @@
+"""Access tests → requests."""
+
+import pytest
+
+from generator.analysis.access_tests.cases import Reach
+from generator.analysis.access_tests.resources import arn_of
+from generator.model.target import Bindings
+from generator.reference.lookup import find_action
+from generator.reference.services import find_service
+from tests.analysis.access_tests.profiles import PIPELINE, WEB, messages, proofs, with_tests
+from tests.compiler.profile_text import DEV, Json
+
+OWN = "eu-west-1:111122223333:"
+PLACE = Bindings(partition="aws", region="eu-west-1", account="111122223333")
+
+
+@pytest.mark.parametrize(
+    ("service", "action", "name", "arn"),
+    [
+        ("imagebuilder", "GetImagePipeline", "image-pipeline/web", f"{PIPELINE}web"),
+        (
+            "imagebuilder",
+            "GetImage",
+            "image/web/1.0.0/1",
+            "arn:aws:imagebuilder:eu-west-1:111122223333:image/web/1.0.0/1",
+        ),
+        ("imagebuilder", "GetImage", "image-pipeline/web", None),
+        (
+            "imagebuilder",
+            "GetImage",
+            "arn:aws:imagebuilder:eu-west-1:aws:image/x/1/1",
+            "arn:aws:imagebuilder:eu-west-1:aws:image/x/1/1",
+        ),
+        ("s3", "GetObject", "bucket/a/b", "arn:aws:s3:::bucket/a/b"),
+        ("s3", "ListBucket", "bucket", "arn:aws:s3:::bucket"),
+        ("iam", "PassRole", "role/path/name", "arn:aws:iam::111122223333:role/path/name"),
+        (
+            "logs",
+            "GetLogEvents",
+            "log-group:/aws/x:log-stream:y",
+            "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/x:log-stream:y",
+        ),
+        ("sns", "Publish", "topic", f"arn:aws:sns:{OWN}topic"),
+        ("kms", "Decrypt", "topic", None),
+        ("imagebuilder", "ListImages", "*", "*"),
+    ],
+)
+def test_a_short_name_is_an_arn_of_the_actions_types(service: str, action: str, name: str, arn: str | None) -> None:
+    found = find_service(service)
+    assert found is not None
+    known = find_action(found, action)
+    assert known is not None
+    assert arn_of(name, found, known, PLACE) == arn
+
+
+def test_every_action_on_every_resource_in_every_context_is_asked() -> None:
+    other = {**WEB, "aws:ResourceTag/Team": "ops"}
+    test = {
+        "deny": ["UpdateImagePipeline", "StartImagePipelineExecution"],
+        "resource": ["image-pipeline/x", "image-pipeline/y"],
+        "context": [WEB, other],
+    }
+    assert len(proofs(with_tests(test)).outcomes) == 8
+
+
+def test_a_test_can_be_meant_for_some_targets_only() -> None:
+    cn = {"name": "cn", "account": "444455556666", "region": "cn-north-1"}
+    test = {"allow": "ListImagePipelines"}
+    assert len(proofs(with_tests(test, targets=[DEV, cn])).outcomes) == 2
+    only = proofs(with_tests({**test, "targets": "cn"}, targets=[DEV, cn])).outcomes
+    assert [one.case.subject.place.name for one in only] == ["cn"]
+
+
+def test_texts_are_read_in_the_target() -> None:
+    inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["web-a", "web-b"]}}
+    test = {
+        "allow": "StartImagePipelineExecution",
+        "resource": "image-pipeline/${input.names}",
+        "context": {"aws:ResourceTag/Team": "${account}", "aws:PrincipalTag/Team": "${account}"},
+    }
+    found = proofs(with_tests(test, inputs=inputs))
+    assert found.problems == ()
+    assert [one.request.resource for one in found.outcomes] == [f"{PIPELINE}web-a", f"{PIPELINE}web-b"]
+    assert ("aws:PrincipalTag/Team", ("111122223333",)) in found.outcomes[0].request.context
+
+
+def test_the_personas_role_and_account_are_in_the_context_unless_the_test_says_otherwise() -> None:
+    written = with_tests(
+        {"allow": "ListImagePipelines"}, {"allow": "ListImagePipelines", "context": {"AWS:principalarn": "x"}}
+    )
+    written["personas"]["a"]["identity"] = {"kind": "role", "trust": {"accounts": ["self"]}}
+    first, second = proofs(written).outcomes
+    assert ("aws:PrincipalArn", ("arn:aws:iam::111122223333:role/a",)) in first.request.context
+    assert [value for key, value in second.request.context if key.lower() == "aws:principalarn"] == [("x",)]
+
+
+@pytest.mark.parametrize(
+    ("test", "reach"),
+    [
+        ({"deny": "DeleteImage"}, Reach.EVERY),
+        ({"deny": "DeleteImage", "resource": "image/*"}, Reach.EVERY),
+        ({"deny": "DeleteImage", "resource": "image/x/1.0.0/1"}, Reach.ONE),
+        ({"allow": "ListImagePipelines"}, Reach.ONE),
+    ],
+)
+def test_a_deny_without_one_resource_is_meant_for_all(test: Json, reach: Reach) -> None:
+    assert {one.case.reach for one in proofs(with_tests(test)).outcomes} == {reach}
+
+
+@pytest.mark.parametrize(
+    ("test", "message"),
+    [
+        ({"allow": "GetImagePipeline"}, "`imagebuilder:GetImagePipeline` acts on resources, and this test names none"),
+        (
+            {"allow": "GetImagePipeline", "resource": "image/x/1/1"},
+            "`imagebuilder:GetImagePipeline` does not act on `image/x/1/1`",
+        ),
+        (
+            {"allow": "GetImagePipeline", "resource": "image-pipeline/w*"},
+            "a request is on one resource, not on `image-pipeline/w*`",
+        ),
+        ({"allow": "GetImg"}, "service `imagebuilder` has no action `GetImg`"),
+        ({"allow": "ListImages", "targets": "nowhere"}, "no target is called `nowhere`"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(test: Json, message: str) -> None:
+    assert messages(with_tests(test)) == [message]

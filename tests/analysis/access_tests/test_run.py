@@ -1,0 +1,71 @@
+"""Whether access tests hold, and what is said when they do not."""
+
+import re
+
+import pytest
+
+from generator.report.diagnostics_text import diagnostics_text
+from tests.analysis.access_tests.profiles import PIPELINE, WEB, messages, proofs, with_tests
+from tests.compiler.profile_text import Json, codes
+
+START = "StartImagePipelineExecution"
+HOLDS: list[Json] = [
+    {"allow": START, "resource": "image-pipeline/web-a", "context": WEB},
+    {"deny": START, "resource": "image-pipeline/web-a"},
+    {"deny": START, "resource": "image-pipeline/other", "context": WEB},
+    {"deny": START, "resource": "image-pipeline/ops*"},
+    {"deny": ["iam:*", "DeleteImage"]},
+    {"deny": START, "context": {"aws:ResourceTag/Team": "a", "aws:PrincipalTag/Team": "b"}},
+    {"allow": "GetImagePipeline", "resource": "image-pipeline/any"},
+]
+
+
+@pytest.mark.parametrize("test", HOLDS)
+def test_what_the_policies_say_holds(test: Json) -> None:
+    assert messages(with_tests(test)) == []
+
+
+@pytest.mark.parametrize(
+    ("test", "message"),
+    [
+        (
+            {"allow": START, "resource": "image-pipeline/web-a"},
+            f"`a` is denied `imagebuilder:{START}` on `{PIPELINE}web-a` in `dev`: no identity-based policy allows it",
+        ),
+        (
+            {"deny": "ListImagePipelines"},
+            "`a` is allowed `imagebuilder:ListImagePipelines` in `dev`: allowed by the statement `AnyResource` of LINE",
+        ),
+    ],
+)
+def test_what_they_do_not_say_is_told_with_the_statement(test: Json, message: str) -> None:
+    assert [re.sub(r"profiles.yaml:\d+:\d+", "LINE", one) for one in messages(with_tests(test))] == [message]
+
+
+def test_a_request_that_every_deny_forgets_is_found() -> None:
+    (found,) = messages(with_tests({"deny": START}))
+    assert found.startswith("`a` is allowed `imagebuilder:StartImagePipelineExecution` on `arn:aws:imagebuilder:")
+    assert codes(with_tests({"deny": START})) == {"access-test"}
+
+
+def test_a_denied_request_is_told_which_condition_it_lacks() -> None:
+    text = diagnostics_text(proofs(with_tests({"allow": START, "resource": "image-pipeline/web-a"})).problems)
+    assert "would allow it if `aws:ResourceTag/Team` StringEquals `${aws:PrincipalTag/Team}`" in text
+    assert "the request carries no `aws:PrincipalTag/Team` and no `aws:ResourceTag/Team`" in text
+
+
+def test_an_explicit_deny_is_told_by_its_line() -> None:
+    written = with_tests({"allow": "ListImagePipelines"}, cannot=[{"actions": "List*"}])
+    (found,) = messages(written)
+    assert ": denied by the statement `DenyAnyResource" in found
+
+
+def test_the_same_failure_in_several_targets_is_told_once() -> None:
+    targets = [{"name": f"t{n}", "account": f"{n}11122223333", "region": "eu-west-1"} for n in (1, 2, 3)]
+    (found,) = messages(with_tests({"allow": "DeleteImage", "resource": "image/x/1/1"}, targets=targets))
+    assert found.endswith("(and in 2 more)")
+
+
+def test_generate_refuses_a_profile_whose_tests_fail() -> None:
+    assert codes(with_tests({"allow": "DeleteImage", "resource": "image/x/1/1"})) == {"access-test"}
+    assert codes(with_tests({"deny": "DeleteImage"})) == set()
