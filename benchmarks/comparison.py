@@ -59,13 +59,15 @@ def pairs(seed: int, count: int, statements: int) -> Iterable[Pair]:
 def _statement(dice: random.Random) -> BoundStatement:
     service = dice.choice(SERVICES)
     actions = tuple(sorted({_action(dice, service) for _ in range(dice.randint(1, 6))}))
-    resources = ("*",) if dice.random() < 0.2 else tuple(sorted({_arn(dice, service) for _ in range(dice.randint(1, 3))}))
+    resources = (
+        ("*",) if dice.random() < 0.2 else tuple(sorted({_arn(dice, service) for _ in range(dice.randint(1, 3))}))
+    )
     conditions = tuple(
         BoundCondition(operator=operator, key=key, values=values)
         for operator, key, values in dice.sample(CONDITIONS, dice.choice((0, 0, 1, 1, 2)))
     )
     effect = "Deny" if dice.random() < 0.15 else "Allow"
-    if effect == "Deny" and dice.random() < 0.2:
+    if effect == "Deny" and conditions and dice.random() < 0.2:
         return BoundStatement(sid="", effect=effect, not_actions=actions, resources=("*",), conditions=conditions)
     return BoundStatement(sid="", effect=effect, actions=actions, resources=resources, conditions=conditions)
 
@@ -116,14 +118,16 @@ def main() -> None:
     count = int(sys.argv[1])
     times, kinds = [], {Witness: 0, Nothing: 0, Unknown: 0}
     for number, pair in enumerate(pairs(int(sys.argv[2]), count, 60)):
-        start = time.perf_counter()
+        start = time.process_time()
         found = search([pair.first], [pair.second])
-        took = (time.perf_counter() - start) * 1000
+        took = (time.process_time() - start) * 1000
         times.append((took, number))
         kinds[type(found)] += 1
-        if isinstance(found, Unknown): print(number, found, round(took))
+        if isinstance(found, Unknown):
+            print(number, found, round(took))
     print(kinds, statistics.median(t for t, _ in times), sorted(times)[-6:])
-    for k in range(4): print(statistics.median(t for t, n in times if n % 4 == k))
+    for k in range(4):
+        print(statistics.median(t for t, n in times if n % 4 == k))
 
 
 if __name__ == "__main__":

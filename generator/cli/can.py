@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def can(
     persona: Annotated[str, typer.Argument(help="Who asks.", show_default=False)],
-    action: Annotated[str, typer.Argument(help="An action, such as `GetImage` or `s3:GetObject`.", show_default=False)],
+    action: Annotated[str, typer.Argument(help="An action, such as `s3:GetObject`.", show_default=False)],
     resource: Annotated[
-        str, typer.Argument(help="A resource, short (`image-pipeline/web`) or as an ARN; any when none is named.")
+        str, typer.Argument(help="A resource, short (`bucket/key`) or as an ARN; any when none is named.")
     ] = "",
     context: Annotated[
         list[str] | None,

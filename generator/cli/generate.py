@@ -108,5 +108,6 @@ def _summarise(generated: "Generated", found: "Plan", out: Path, *, check: bool)
     say(persona_table(validated.modules, validated.places) + "\n")
     say(proof_lines(validated.modules, len(profiles.targets), generated.documents_compared, counts, out.as_posix()))
     tests = sum(len(one.tests) for one in profiles.personas)
-    say(access_lines(tests, len(validated.proofs.outcomes), len(profiles.rules)))
+    proofs = validated.proofs
+    say(access_lines(tests, len(proofs.outcomes), len(profiles.rules), proofs.accepted))
     say(remark_lines(validated.remarks))

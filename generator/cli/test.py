@@ -80,9 +80,10 @@ def _write_junit(path: Path, proofs: "Proofs") -> None:
 
 
 def _show(proofs: "Proofs") -> None:
-    from generator.report.outcomes_text import outcome_counts, outcome_table, rule_table
+    from generator.report.outcomes_text import accepted_table, outcome_counts, outcome_table, rule_table
 
-    tables = [one for one in (outcome_table(proofs.outcomes), rule_table(proofs.rules)) if one]
+    made = (outcome_table(proofs.outcomes), rule_table(proofs.rules), accepted_table(proofs.accepted))
+    tables = [one for one in made if one]
     say("\n".join([*tables, outcome_counts(proofs.outcomes, proofs.rules)]))
 
 

@@ -49,7 +49,7 @@ def validate(paths: Sequence[str], read: Read) -> Validated:
         modules=compiled.modules,
         places=places_of(profiles),
         proofs=proofs,
-        remarks=compiled.remarks,
+        remarks=tuple(sorted(compiled.remarks + proofs.remarks, key=lambda one: (one.at, one.code, one.message))),
     )
 
 

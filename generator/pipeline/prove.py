@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generator.analysis.access_tests.cases import Case, cases_of
 from generator.analysis.access_tests.mutate import Coverage, measure
 from generator.analysis.access_tests.run import Outcome, problem_of, run
+from generator.analysis.escalation.judge import AcceptedPath
 from generator.analysis.rules.prove import RuleOutcome, prove
 from generator.analysis.subjects import Place, Subject, subject_of
 from generator.compiler.compile import compile_profiles
@@ -14,31 +15,42 @@ from generator.compiler.problems import Problems
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module
 from generator.model.profile import Profiles, RuleKind
+from generator.pipeline.escalation import escalation_of
 from generator.profiles.load import Read, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proofs:
-    """Every access test and every rule in every place."""
+    """Every access test and every rule in every place, and the escalation paths that are open and meant.
+
+    `problems` keep anything from being written, `remarks` do not.
+    """
 
     outcomes: tuple[Outcome, ...]
     rules: tuple[RuleOutcome, ...]
-
-    @property
-    def problems(self) -> tuple[Diagnostic, ...]:
-        """What does not hold, once for all places."""
-        failed = [(problem_of(one), one.case.subject.place) for one in self.outcomes if not one.holds]
-        failed += [(one.problem, one.place) for one in self.rules if one.problem is not None]
-        return tuple(_joined(failed))
+    accepted: tuple[AcceptedPath, ...]
+    problems: tuple[Diagnostic, ...]
+    remarks: tuple[Diagnostic, ...]
 
 
 def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
-    """Asks every access test and every rule.
+    """Asks every access test and every rule, and looks for open escalation paths.
 
     Raises: DiagnosticError for a test that cannot be asked.
     """
     subjects = subjects_of(profiles, modules)
-    return Proofs(outcomes=run(all_cases(profiles, subjects)), rules=tuple(_rules(profiles, subjects)))
+    outcomes = run(all_cases(profiles, subjects))
+    rules = tuple(_rules(profiles, subjects))
+    escalation = escalation_of(profiles, modules, subjects)
+    failed = [(problem_of(one), one.case.subject.place) for one in outcomes if not one.holds]
+    failed += [(one.problem, one.place) for one in rules if one.problem is not None and one.place is not None]
+    return Proofs(
+        outcomes=outcomes,
+        rules=rules + escalation.rules,
+        accepted=escalation.accepted,
+        problems=(*_joined(failed), *escalation.problems),
+        remarks=escalation.remarks,
+    )
 
 
 def prove_profiles(paths: Sequence[str], read: Read) -> Proofs:
@@ -104,5 +116,6 @@ def _joined(failed: Iterable[tuple[Diagnostic, Place]]) -> Iterator[Diagnostic]:
             blind = blind.replace(value, "")
         first.setdefault((problem.code, problem.at, blind), []).append(problem)
     for problems in first.values():
-        more = f" (and in {len(problems) - 1} more)" if len(problems) > 1 else ""
+        others = len(problems) - 1
+        more = f" (and in {others} more target{'s' if others > 1 else ''})" if others else ""
         yield replace(problems[0], message=problems[0].message + more)

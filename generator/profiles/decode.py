@@ -23,7 +23,7 @@ from generator.model.profile import (
 )
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
 from generator.profiles.check import describe, shorten
-from generator.profiles.decode_acceptance import decode_acceptance
+from generator.profiles.decode_acceptance import decode_acceptances
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.decode_test import decode_test
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
@@ -133,7 +133,9 @@ class Decoder:
             can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
             cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
             tests=tuple(decode_test(node, self.text) for node in items_of(_child(body, "tests"))),
-            accept=tuple(decode_acceptance(node, self.text) for node in items_of(_child(body, "accept"))),
+            accept=tuple(
+                one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, self.text)
+            ),
             at=entry.key.at,
         )
 

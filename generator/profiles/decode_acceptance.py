@@ -1,6 +1,6 @@
-"""A checked Node → Acceptance."""
+"""A checked Node → Acceptances."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from generator.model.pattern import Pattern, TargetValue, join
 from generator.model.profile import Acceptance
@@ -8,22 +8,18 @@ from generator.profiles.decode_grant import words
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, texts_of
 
 
-def decode_acceptance(node: Node, text: Callable[[ScalarNode], Pattern]) -> Acceptance:
-    """One entry of `accept`; the names of IAM resources become ARNs of the target's account."""
-    finding = words(_child(node, "finding"))[0]
+def decode_acceptances(node: Node, text: Callable[[ScalarNode], Pattern]) -> Iterator[Acceptance]:
+    """One entry of `accept` → an acceptance for each of its findings; names of IAM resources become ARNs."""
     reason = next(texts_of(_child(node, "reason")))
     entries = entries_of(_child(node, "contained_to"))
-    return Acceptance(
-        finding=finding,
-        contained_to=tuple(sorted(_arn(entry, one, text) for entry in entries for one in texts_of(entry.value))),
-        reason=" ".join(reason.text.split()),
-        at=finding.at,
-    )
+    contained = tuple(sorted(_arn(entry, one, text) for entry in entries for one in texts_of(entry.value)))
+    for finding in words(_child(node, "finding")):
+        yield Acceptance(finding=finding, contained_to=contained, reason=" ".join(reason.text.split()), at=finding.at)
 
 
 def _arn(entry: Entry, node: ScalarNode, text: Callable[[ScalarNode], Pattern]) -> Pattern:
     name = text(node)
-    if str(name).startswith("arn:"):
+    if entry.key.text == "arn" or str(name).startswith("arn:"):
         return name
     return join("arn:", TargetValue.PARTITION, ":iam::", TargetValue.ACCOUNT, f":{entry.key.text}/", name)
 

@@ -19,7 +19,7 @@ from generator.model.profile import (
     UnsupportedConditions,
     Word,
 )
-from generator.profiles.language import ACCESS_WORDS
+from generator.profiles.language_words import ACCESS_WORDS
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
 from generator.profiles.text import Scope, parse_text
 

@@ -1,21 +1,33 @@
-"""The profile language: what may stand in profiles.yaml, declared once.
-
-Sources of the patterns:
-https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (names, paths, descriptions, tags)
-https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html (the stricter path of policies)
-https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
-"""
+"""The profile language: what may stand in profiles.yaml, declared once."""
 
 from generator.model.profile import (
     Dependents,
-    Expectation,
     IdentityKind,
     InputType,
     Mfa,
     PersonaKind,
     UnsupportedConditions,
 )
-from generator.model.reference import AccessLevel
+from generator.profiles.language_tests import ACCEPT, TEST
+from generator.profiles.language_words import (
+    ACCESS_WORDS,
+    ACCOUNT,
+    ACTION,
+    CONDITION_KEY,
+    DURATION,
+    INPUT_NAME,
+    NAME,
+    OPERATOR,
+    PLAIN,
+    PREFIX,
+    PROSE,
+    RESOURCE_TYPE,
+    TAG_KEY,
+    TAG_VALUE,
+    TITLE,
+    VALUES,
+    choice,
+)
 from generator.profiles.shape import (
     AnyScalar,
     Choice,
@@ -30,63 +42,6 @@ from generator.profiles.shape import (
     Truth,
     Whole,
 )
-
-ACCESS_WORDS = {level.value.lower().replace(" ", "-"): level for level in AccessLevel}
-
-_PLAIN = r"[^\x00-\x1f\x7f-\x9f]+"
-_AWS_LINE = r"\x20*[\x21-\x7e\xa1-\xff][\x20-\x7e\xa1-\xff]*"
-_AWS_PROSE = r"[\t\n\r\x20]*[\x21-\x7e\xa1-\xff][\t\n\r\x20-\x7e\xa1-\xff]*"
-
-NAME = Text(
-    pattern=r"[a-z][a-z0-9]*(-[a-z0-9]+)*",
-    expected="lower-case words joined by `-`",
-    max_chars=50,
-    examples=("service-user",),
-)
-INPUT_NAME = Text(
-    pattern=r"[a-z][a-z0-9_]*",
-    expected="a Terraform variable name in lower case",
-    max_chars=64,
-    examples=("pipelines",),
-)
-PREFIX = Text(pattern=r"[a-z][a-z0-9-]*", expected="a service prefix such as `imagebuilder`", max_chars=64)
-TITLE = Text(pattern=_AWS_LINE, expected="one line of Latin-1 text", max_chars=100)
-PROSE = Text(pattern=_AWS_PROSE, expected="Latin-1 text, as AWS descriptions allow", max_chars=900)
-PLAIN = Text(pattern=_PLAIN, expected="text without control characters")
-ACTION = Text(
-    pattern=r"([A-Za-z][A-Za-z0-9-]*:)?[A-Za-z0-9*?]+",
-    expected="an action such as `GetImage`, `s3:GetObject` or `Get*`",
-    max_chars=128,
-)
-ACCOUNT = Text(pattern=r"[0-9]{12}", expected="a 12-digit account number in quotes")
-RESOURCE_TYPE = Text(
-    pattern=r"([a-z][a-z0-9-]*:)?[A-Za-z][A-Za-z0-9 _./-]*",
-    expected="a resource type such as `imagePipeline`",
-    max_chars=128,
-)
-CONDITION_KEY = Text(
-    pattern=r"[A-Za-z][A-Za-z0-9.-]*:[^\x00-\x1f\x7f-\x9f\x22\\]+",
-    expected="a condition key such as `aws:ResourceTag/Team`",
-    max_chars=200,
-)
-OPERATOR = Text(
-    pattern=r"((ForAllValues|ForAnyValue):)?[A-Za-z]+",
-    expected="a condition operator such as `StringEquals`",
-    max_chars=64,
-)
-DURATION = Text(pattern=r"[0-9]{1,6}(s|m|h)", expected="a duration such as `4h`, `90m` or `3600s`")
-TAG_KEY = Text(pattern=r"[\w .:/=+\-@]{1,128}", expected="a tag key of up to 128 letters, digits, spaces or `.:/=+-@_`")
-TAG_VALUE = Text(
-    pattern=r"[\w .:/=+\-@]{0,256}", expected="a tag value of up to 256 letters, digits, spaces or `.:/=+-@_`"
-)
-
-VALUES = OneOrMany(item=AnyScalar())
-
-
-def choice(*words: str) -> Choice:
-    """A closed set of words."""
-    return Choice(values=words)
-
 
 CONDITIONS = MapOf(
     key=CONDITION_KEY,
@@ -269,55 +224,6 @@ IDENTITY = Record(
         Field(
             name="managed_policies", shape=OneOrMany(item=PLAIN), description="AWS managed policies to attach, by name."
         ),
-    ),
-)
-REQUEST = OneOrMany(item=ACTION)
-CONTEXT = MapOf(key=CONDITION_KEY, value=VALUES)
-TEST = Record(
-    name="test",
-    description="Requests and the expected decision: each action on each resource in each context.",
-    one_of=tuple(one.value for one in Expectation),
-    fields=(
-        Field(name="allow", shape=REQUEST, description="Actions that must be allowed."),
-        Field(name="deny", shape=REQUEST, description="Actions that must be denied."),
-        Field(
-            name="resource",
-            shape=OneOrMany(item=PLAIN),
-            description="Resources, short (`image-pipeline/web`) or as ARNs; what is denied can have wildcards.",
-        ),
-        Field(
-            name="context",
-            shape=Either(options=(CONTEXT, ListOf(item=CONTEXT, least=1))),
-            description="Condition keys of the request; a list is several contexts.",
-        ),
-        Field(
-            name="targets", shape=OneOrMany(item=NAME), description="The targets where it must hold; all by default."
-        ),
-    ),
-)
-ACCEPT = Record(
-    name="accept",
-    description="An open escalation path that is meant.",
-    fields=(
-        Field(
-            name="finding",
-            shape=Text(
-                pattern=r"[a-z][a-z0-9-]*(:[A-Za-z0-9-]+)*",
-                expected="the name of an escalation path such as `imagebuilder-001`",
-                max_chars=128,
-            ),
-            required=True,
-            description="The name of the path.",
-        ),
-        Field(
-            name="contained_to",
-            shape=MapOf(
-                key=Text(pattern="role|user|group|policy", expected="`role`, `user`, `group` or `policy`"),
-                value=OneOrMany(item=PLAIN),
-            ),
-            description="What the path may reach, and nothing else: IAM resources by path and name, or ARNs.",
-        ),
-        Field(name="reason", shape=PROSE, required=True, description="Why it is meant."),
     ),
 )
 PERSONA = Record(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from generator.diagnostics import Diagnostic, Position
 from generator.model.profile import Demanded, Duty, Rule, RuleKind, Word
 from generator.profiles.check import shorten
-from generator.profiles.language import ACCESS_WORDS
+from generator.profiles.language_words import ACCESS_WORDS
 
 _PERSONA = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ACTION = r"[A-Za-z0-9:*?-]+"

@@ -22,7 +22,7 @@ def junit_xml(outcomes: Sequence[Outcome], rules: Sequence[RuleOutcome]) -> str:
         _suite(name, [_case_of(one) for one in outcomes if one.case.subject.persona == name]) for name in personas
     ]
     if rules:
-        suites.append(_suite("rules", [_case(f"{one.rule.text}{one.place}", one.problem) for one in rules]))
+        suites.append(_suite("rules", [_case(f"{one.rule.text}{one.place or ''}", one.problem) for one in rules]))
     return f"{START}{''.join(suites)}</testsuites>\n"
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from generator.analysis.access_tests.cases import Reach
-from generator.analysis.access_tests.mutate import Coverage
+from generator.analysis.access_tests.mutate import Coverage, Mutant, Part
 from generator.analysis.access_tests.run import Outcome
+from generator.analysis.escalation.judge import AcceptedPath
 from generator.analysis.evaluation.reasons import name_statement, why
 from generator.analysis.rules.prove import RuleOutcome
 from generator.report.diagnostics_text import printable
@@ -21,8 +22,18 @@ def outcome_table(outcomes: Sequence[Outcome]) -> str:
 def rule_table(rules: Sequence[RuleOutcome]) -> str:
     """One line for each rule in each place."""
     rows = [("", "rule", "target")]
-    rows += [("ok" if one.problem is None else "FAILED", one.rule.text, one.place.name or "-") for one in rules]
+    rows += [("ok" if one.problem is None else "FAILED", one.rule.text, _place(one)) for one in rules]
     return aligned(rows) if rules else ""
+
+
+def accepted_table(accepted: Sequence[AcceptedPath]) -> str:
+    """The escalation paths that are open and meant: how far each reaches, and why it is meant."""
+    rows = [("persona", "accepted path", "reaches no more than", "reason")]
+    for one in accepted:
+        first, *more = one.contained_to or ("the persona itself",)
+        rows.append((one.persona, one.open_path.path.id, first, one.acceptance.reason))
+        rows += [("", "", arn, "") for arn in more]
+    return aligned(rows) if accepted else ""
 
 
 def coverage_table(found: Sequence[Coverage]) -> str:
@@ -50,6 +61,10 @@ def outcome_counts(outcomes: Sequence[Outcome], rules: Sequence[RuleOutcome]) ->
     return f"{asked}: {'all as the profile says' if not failed else f'{failed} not as the profile says'}.\n"
 
 
+def _place(one: RuleOutcome) -> str:
+    return (one.place.name or "-") if one.place is not None else "all"
+
+
 def _row(one: Outcome) -> tuple[str, ...]:
     case = one.case
     every = case.reach is Reach.EVERY
@@ -74,8 +89,11 @@ def _reason(one: Outcome) -> str:
 def _unnoticed(one: Coverage) -> str:
     if not one.unnoticed:
         return ""
-    lines = (
-        f"  {mutant.part.value} {printable(mutant.name)} in {printable(name_statement(mutant.at))}\n"
-        for mutant in one.unnoticed
-    )
+    lines = (f"  {printable(_part(mutant))}\n" for mutant in one.unnoticed)
     return f"\n{one.persona}: no test would notice the loss of\n" + "".join(lines)
+
+
+def _part(mutant: Mutant) -> str:
+    if mutant.part is Part.STATEMENT:
+        return name_statement(mutant.at)
+    return f"the {mutant.part.value} {mutant.name} in {name_statement(mutant.at)}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.analysis.escalation.judge import AcceptedPath
 from generator.compiler.size import ATTACHED_POLICIES, MANAGED_POLICY_CHARS, document_size
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.module import Module
@@ -53,13 +54,15 @@ def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: 
     )
 
 
-def access_lines(tests: int, requests: int, rules: int) -> str:
-    """What was asked of the policies, and came out as the profile says."""
-    if not tests and not rules:
-        return ""
+def access_lines(tests: int, requests: int, rules: int, accepted: Sequence[AcceptedPath]) -> str:
+    """What was asked of the policies, and came out as the profile says; and which escalation paths it accepts."""
     asked = [f"{count(tests, 'access test')} ({count(requests, 'request')})"] if tests else []
     asked += [count(rules, "rule")] if rules else []
-    return f"Held: {' and '.join(asked)}.\n"
+    held = f"Held: {' and '.join(asked)}.\n" if asked else ""
+    if not accepted:
+        return held
+    personas = sorted({one.persona for one in accepted})
+    return f"{held}Accepted: {count(len(accepted), 'escalation path')} of {' and '.join(personas)}.\n"
 
 
 def remark_lines(remarks: Sequence[Diagnostic]) -> str:

@@ -18,7 +18,7 @@ _WORDS = {
 
 
 def files_below(folder: str) -> tuple[str, ...]:
-    """A folder → its .json and .tf files, those of its inner folders too, A to Z.
+    """A folder → its .json and .tf files, A to Z, and behind them those of its inner folders.
 
     Hidden folders are not entered, links to folders not followed; at most 10,000 files are named.
     """

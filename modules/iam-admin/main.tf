@@ -474,7 +474,7 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "DenyIamRole23618A"
+    sid    = "DenyIamRole595502"
     effect = "Deny"
 
     actions = [
@@ -488,10 +488,11 @@ data "aws_iam_policy_document" "permissions_2" {
       "iam:UntagRole",
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
     ]
 
     resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/image-builder-iam-admin",
+      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/image-builder-iam-admin*",
     ]
   }
 

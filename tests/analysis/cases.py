@@ -32,10 +32,14 @@ def cases() -> st.SearchStrategy[Case]:
 
 def draw_case(random: Random) -> Case:
     """Policies for a caller, of the kinds that the caller can have, and a request of the caller."""
+    draft = draw_draft(random)
+    return Case(policies=draw_policies(draft), request=draft.request)
+
+
+def draw_draft(random: Random) -> Draft:
     caller = _caller(random)
     target = _target(random, caller)
-    draft = Draft(random=random, request=_request(random, target, caller), target=target)
-    return Case(policies=_policies(draft), request=draft.request)
+    return Draft(random=random, request=_request(random, target, caller), target=target)
 
 
 def _caller(random: Random) -> Caller | None:
@@ -56,29 +60,29 @@ def _target(random: Random, caller: Caller | None) -> Target:
 
 def _request(random: Random, target: Target, caller: Caller | None) -> Request:
     owner = AWAY if chance(random, 25) else HOME
-    names_owner = "{account}" in target.resource
-    untold = target.resource == "*" or (owner == HOME and chance(random, 50))
+    resource = target.resource.format(account=owner)
+    is_told = ":::" in resource and (owner == AWAY or chance(random, 50))
     return Request(
         action=random.choice(target.actions),
-        resource=target.resource.format(account=owner),
+        resource=resource,
         context=context(random, target),
         caller=caller,
-        resource_account="" if names_owner or untold else owner,
+        resource_account=owner if is_told else "",
     )
 
 
-def _policies(draft: Draft) -> Policies:
+def draw_policies(draft: Draft) -> Policies:
     random, caller = draft.random, draft.request.caller
     kind = caller.kind if caller else CallerKind.ROLE_SESSION
     has_identity = kind not in (CallerKind.ROOT, CallerKind.SERVICE, CallerKind.IDENTITY_PROVIDER)
     has_session = kind in (CallerKind.ROLE_SESSION, CallerKind.FEDERATED_USER)
     in_organization = kind not in (CallerKind.SERVICE, CallerKind.IDENTITY_PROVIDER)
     return Policies(
-        identity=_listed(draft, Place.IDENTITY, random.choice((0, 1, 1, 2, 3))) if has_identity else (),
-        boundary=_policy(draft, Place.LIMIT, "boundary") if has_identity and chance(random, 25) else None,
-        sessions=_listed(draft, Place.LIMIT, _session_count(random, kind)) if has_session else (),
-        scps=_levels(draft, Place.LIMIT) if in_organization and chance(random, 30) else (),
-        rcps=_levels(draft, Place.RCP) if caller and _can_have_rcp(draft.request) and chance(random, 25) else (),
+        identity=listed(draft, Place.IDENTITY, random.choice((0, 1, 1, 2, 3))) if has_identity else (),
+        boundary=policy(draft, Place.LIMIT, "boundary") if has_identity and chance(random, 25) else None,
+        sessions=listed(draft, Place.LIMIT, _session_count(random, kind)) if has_session else (),
+        scps=levels(draft, Place.LIMIT) if in_organization and chance(random, 30) else (),
+        rcps=levels(draft, Place.RCP) if caller and _can_have_rcp(draft.request) and chance(random, 25) else (),
         resource=_resource(draft) if caller and draft.target.has_policy and chance(random, 75) else None,
     )
 
@@ -92,21 +96,21 @@ def _can_have_rcp(request: Request) -> bool:
     return request.action.split(":")[0] in ("s3", "kms", "sts")
 
 
-def _levels(draft: Draft, place: Place) -> tuple[tuple[NamedPolicy, ...], ...]:
+def levels(draft: Draft, place: Place) -> tuple[tuple[NamedPolicy, ...], ...]:
     count = draft.random.choice((1, 2, 3))
-    return tuple(_listed(draft, place, draft.random.choice((1, 1, 2))) for _ in range(count))
+    return tuple(listed(draft, place, draft.random.choice((1, 1, 2))) for _ in range(count))
 
 
 def _resource(draft: Draft) -> NamedPolicy:
     place = Place.TRUST if draft.request.action.startswith("sts:") else Place.RESOURCE
-    return _policy(draft, place, "resource")
+    return policy(draft, place, "resource")
 
 
-def _listed(draft: Draft, place: Place, count: int) -> tuple[NamedPolicy, ...]:
-    return tuple(_policy(draft, place, f"{place.value}-{number}") for number in range(count))
+def listed(draft: Draft, place: Place, count: int) -> tuple[NamedPolicy, ...]:
+    return tuple(policy(draft, place, f"{place.value}-{number}") for number in range(count))
 
 
-def _policy(draft: Draft, place: Place, name: str) -> NamedPolicy:
+def policy(draft: Draft, place: Place, name: str) -> NamedPolicy:
     random = draft.random
     statements = tuple(statement(draft, place) for _ in range(random.choice((1, 2, 2, 3))))
     version = FIRST_VERSION if chance(random, 8) else VERSION

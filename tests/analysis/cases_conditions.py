@@ -35,9 +35,10 @@ def _condition(random: Random, request: Request, target: Target) -> BoundConditi
     if chance(random, 10):
         return BoundCondition(operator="Null", key=key, values=(random.choice(("true", "false")),))
     operator = random.choice(family.operators)
-    prefix, suffix = random.choice(_SET_OPERATORS), "IfExists" if chance(random, 25) else ""
     values = some(random, family.wanted, 3)
-    carried = dict(request.context).get(key, ())
+    carried = {name.lower(): found for name, found in request.context}.get(key.lower(), ())
+    prefix = "ForAllValues:" if carried == ("",) else random.choice(_SET_OPERATORS)
+    suffix = "IfExists" if chance(random, 25) else ""
     if carried and chance(random, 40):
         values = (*values[1:], carried[0]) if "$" not in carried[0] else values
     return BoundCondition(operator=f"{prefix}{operator}{suffix}", key=key, values=tuple(dict.fromkeys(values)))
@@ -68,5 +69,6 @@ def context(random: Random, target: Target) -> Context:
 
 def _values(random: Random, family: Family, key: str) -> tuple[str, ...]:
     if key not in family.many:
-        return ("",) if key == "s3:prefix" and chance(random, 20) else (random.choice(family.given),)
+        can_be_empty = key in ("s3:prefix", "aws:RequestTag/team")
+        return ("",) if can_be_empty and chance(random, 20) else (random.choice(family.given),)
     return () if chance(random, 15) else some(random, family.given, 3)

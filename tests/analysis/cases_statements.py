@@ -100,9 +100,22 @@ def _resource(draft: Draft) -> str:
     if asked == "*" or chance(random, 15):
         return "*"
     *heads, tail = asked.split(":", 5)
-    if chance(random, 4):
-        return random.choice((":".join((*heads[:3], "*")), ":".join((*heads[:3], "*", tail))))
+    if chance(random, 6):
+        return _across(random, heads, tail)
     return ":".join((*(_head(random, at, one) for at, one in enumerate(heads)), _tail(random, tail)))
+
+
+def _across(random: Random, heads: list[str], tail: str) -> str:
+    """A pattern that names the resource only if its wildcard crosses a colon."""
+    service, region, account = ":".join(heads[:3]), heads[3], heads[4]
+    return random.choice(
+        (
+            f"{service}:*",
+            f"{service}:*:{tail}",
+            f"{service}:{region[:2]}*{account[-3:]}:{tail}",
+            f"{service}:{region}?{account}:{tail}",
+        )
+    )
 
 
 def _head(random: Random, at: int, segment: str) -> str:

@@ -60,7 +60,11 @@ TARGETS = (
         for end in "bc"
     ),
     *(
-        Target(actions=("sts:AssumeRole",), resource=f"arn:aws:iam::{{account}}:role/{name}", has_policy=True)
+        Target(
+            actions=("sts:AssumeRole", "sts:TagSession"),
+            resource=f"arn:aws:iam::{{account}}:role/{name}",
+            has_policy=True,
+        )
         for name in ("red", "Red", "ops/blue")
     ),
 )

@@ -13,7 +13,7 @@ from tests.analysis.naive.conditions import holds, take_apart
 from tests.analysis.naive.decide import decide, every_policy
 from tests.analysis.naive.statement import ask, matches
 
-CASES = tuple(map(seeded_case, range(3000)))
+CASES = tuple(map(seeded_case, range(5000)))
 OPERATORS = sorted({one for family in FAMILIES for one in family.operators})
 ELEMENTS = ("Action", "NotAction", "Resource", "NotResource")
 

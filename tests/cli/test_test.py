@@ -35,7 +35,7 @@ def test_mutants_that_no_test_notices_are_listed(tmp_path: Path) -> None:
     result = run("test", "--mutate", written(tmp_path, HOLDS))
     assert result.returncode == 0
     assert "a: no test would notice the loss of" in result.stdout
-    assert "condition `aws:ResourceTag/Team` StringEquals `${aws:PrincipalTag/Team}` in the statement" in result.stdout
+    assert "the condition `aws:ResourceTag/Team` StringEquals `${aws:PrincipalTag/Team}` in the" in result.stdout
     assert run("test", "--mutate", "--fail-under", "90", written(tmp_path, HOLDS)).returncode == 1
 
 

@@ -36,9 +36,9 @@ personas:
       - {capability: "own", with: {"thing": "web"}}
       - {actions: ["iam:PassRole"], resources: {"role": "${input.role}"}, conditions: {"iam:PassedToService": "x.com"}}
       - {service: "s3", actions: ["GetObject"], resources: {"object": {names: "a/*"}}}
-    tests: [{allow: "GetImage", resource: "image/x", context: {"aws:ResourceTag/Team": "web"}}]
+    tests: [{allow: "GetImage", resource: "image/web/1.0.0/1", context: {"aws:ResourceTag/Team": "web"}}]
   "user": {title: "User", description: "Uses.", extends: "viewer"}
-rules: ["viewer within user"]
+rules: ["user within viewer"]
 """
 PLACES = tuple(found.span(1) for found in re.finditer(r'"([^"]*)"', PROFILE))
 HOSTILE = {

@@ -56,14 +56,14 @@ def groups(problem: Problem) -> tuple[Group, ...]:
 def _matches(problem: Problem) -> Iterator[tuple[Called, int]]:
     patterns = problem.actions
     prefixes = {one.partition(":")[0] for one in patterns}
-    wild = [one for one in prefixes if _is_wild(one)]
+    wild = [one for one in prefixes if is_wild(one)]
     known: set[str] = set()
     for prefix in _services(prefixes, wild):
-        near = [(1 << number, one) for number, one in enumerate(patterns) if _may_name(one, prefix)]
+        near = [(1 << number, one) for number, one in enumerate(patterns) if may_name(one, prefix)]
         yield from _in_service(prefix, near)
         known.update(one.folded for one in _catalogue(prefix))
     for one in patterns:
-        if _is_spelled_out(one) and one not in known:
+        if not is_wild(one) and one not in known:
             yield Called(one, one, CalledOn.EITHER), matching(patterns, one)
     if not wild and any(rule.actions.extent is Extent.ALL_BUT for rule in problem.rules):
         yield from ((called, 0) for called in _elsewhere(frozenset(prefixes)))
@@ -83,7 +83,7 @@ def _in_service(prefix: str, near: Iterable[tuple[int, str]]) -> Iterator[tuple[
     catalogue = _catalogue(prefix)
     matched = dict.fromkeys((one.folded for one in catalogue), 0)
     for bit, pattern in near:
-        if _is_spelled_out(pattern):
+        if not is_wild(pattern):
             if pattern in matched:
                 matched[pattern] |= bit
             continue
@@ -129,22 +129,20 @@ def called_on(action: Action) -> CalledOn:
 @lru_cache(maxsize=4096)
 def matcher(pattern: str) -> Callable[[str], object]:
     """A pattern in lower case → its test."""
-    if _is_spelled_out(pattern):
+    if not is_wild(pattern):
         return pattern.__eq__
-    if _is_spelled_out(pattern[:-1]) and pattern[-1] == "*":
+    if not is_wild(pattern[:-1]) and pattern[-1] == "*":
         head = pattern[:-1]
         return lambda name: name.startswith(head)
     return compile_any([text_regex(glob_of(pattern))]).fullmatch
 
 
-def _is_spelled_out(pattern: str) -> bool:
-    return not _is_wild(pattern)
-
-
-def _is_wild(text: str) -> bool:
+def is_wild(text: str) -> bool:
+    """Whether a text holds wildcards."""
     return "*" in text or "?" in text
 
 
-def _may_name(pattern: str, prefix: str) -> bool:
+def may_name(pattern: str, prefix: str) -> bool:
+    """Whether a pattern can name actions of a service."""
     head = pattern.partition(":")[0]
-    return head == prefix or _is_wild(head)
+    return head == prefix or is_wild(head)

@@ -13,7 +13,8 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
+from math import prod
 
 from generator.analysis.comparison.letters import Letters, exact_letters, text_letters
 from generator.analysis.comparison.problem import Check
@@ -115,33 +116,31 @@ def _is_universal(check: Check) -> bool:
 def _together(keys: tuple[str, ...], checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
     """Keys that variables link take values of one pool, so that they can be equal to each other and to any text."""
     pool = _pool(keys, checks)
-    by_key = {key: [one for one in checks if one.condition.key == key] for key in keys}
-    lists = {key: _joint_lists(key, by_key[key], checks, pool) for key in keys}
-    size = 1
-    for one in lists.values():
-        size *= len(one)
-    if size > MOST_CLASSES:
-        lists, pool = _fewer(lists), Values(values=pool.values, extent=Extent.SAMPLE)
+    own = {key: [one for one in checks if one.condition.key == key] for key in keys}
+    lists = {key: _joint_lists(key, own[key], pool.values) for key in keys}
+    complete = pool.extent is Extent.COMPLETE and all(map(_is_plain, checks))
+    if prod(map(len, lists.values())) > MOST_CLASSES:
+        lists, complete = {key: _telling(key, own[key], lists) for key in keys}, False
     fragments = (
         tuple((key, values) for key, values in zip(keys, combination, strict=True) if values)
         for combination in product(*lists.values())
     )
     ordered = sorted(fragments, key=lambda one: sum(len(values) for _, values in one))
-    marked = tuple((one, tuple(_mark(dict(one).get(key, ())) for key in keys if key in in_resources)) for one in ordered)
-    complete = pool.extent is Extent.COMPLETE and all(_is_plain(one) for one in checks)
+    marks = (tuple(_mark(dict(one).get(key, ())) for key in keys if key in in_resources) for one in ordered)
+    marked = tuple(zip(ordered, marks, strict=True))
     return Spread(marked=marked, extent=Extent.COMPLETE if complete else Extent.SAMPLE)
 
 
-def _joint_lists(
-    key: str, own: Sequence[Check], checks: Sequence[Check], pool: Values
-) -> list[tuple[str, ...]]:
-    values = [*pool.values, *_filled(own, pool.values)]
+def _joint_lists(key: str, own: Sequence[Check], pool: Sequence[str]) -> list[tuple[str, ...]]:
+    """The lists of values that a key takes: those of the pool, those of its own, and sets of two and of all."""
+    values = [*pool, *_filled(own, pool)]
     if any(operation_of(one).operator.family not in (Family.STRING, Family.NULL) for one in own):
         values += values_of([one for one in own if not variables_in(one)]).values
-    single = [(one,) for one in dict.fromkeys(values)]
+    known = tuple(dict.fromkeys(values))
+    single = [(one,) for one in known]
     if not _is_multivalued(key, own):
         return [(), *single]
-    return [(), *single, *((one, other) for one, in single for other, in single if one < other), tuple(dict.fromkeys(values))]
+    return [(), *single, *combinations(known, 2), known]
 
 
 def _filled(checks: Iterable[Check], pool: Sequence[str]) -> Iterator[str]:
@@ -156,7 +155,8 @@ def _filled(checks: Iterable[Check], pool: Sequence[str]) -> Iterator[str]:
 
 def _pool(keys: Sequence[str], checks: Sequence[Check]) -> Values:
     """For each class of texts that the fixed values tell apart, as many texts as there are keys."""
-    globs = [one for check in checks if operation_of(check).operator.family is Family.STRING for one in letters_of(check)]
+    texts = [one for one in checks if operation_of(one).operator.family is Family.STRING]
+    globs = [one for check in texts for one in letters_of(check)]
     defaults = [
         exact_letters(one.default)
         for check in checks
@@ -195,7 +195,11 @@ def _is_whole(template: Template) -> bool:
     return len(template) == 1 and isinstance(template[0], Variable)
 
 
-def _fewer(lists: Mapping[str, list[tuple[str, ...]]]) -> dict[str, list[tuple[str, ...]]]:
-    """The first few lists of each key, so that their combinations stay within bounds."""
+def _telling(key: str, own: Iterable[Check], lists: Mapping[str, Sequence[tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """The lists of a key that tell its own conditions apart, and some more, so that combinations stay within bounds."""
     most = max(2, int(MOST_CLASSES ** (1 / len(lists))))
-    return {key: one[:most] for key, one in lists.items()}
+    tests = [prepare_condition(one.condition, one.version) for one in own]
+    apart: dict[tuple[bool, ...], tuple[str, ...]] = {}
+    for one in lists[key]:
+        apart.setdefault(tuple(test({key: one}) for test in tests), one)
+    return list(dict.fromkeys((*apart.values(), *lists[key])))[:most]

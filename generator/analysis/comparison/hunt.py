@@ -1,7 +1,7 @@
 """A problem → what is found: for each group of actions first in the proof, and then for real."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from generator.analysis.comparison.actions import CalledOn, Group, groups
@@ -9,13 +9,15 @@ from generator.analysis.comparison.covered import Inclusions, without_covered
 from generator.analysis.comparison.formats import formats_of
 from generator.analysis.comparison.found import Found, Nothing, Unknown, Witness
 from generator.analysis.comparison.future import future_groups
-from generator.analysis.comparison.look import Sighting, look, look_within
+from generator.analysis.comparison.leads import Lead, leads_of
+from generator.analysis.comparison.look import Sighting, look
+from generator.analysis.comparison.overlap import Overlaps, overlaps_of
 from generator.analysis.comparison.problem import Problem
 from generator.analysis.comparison.replay import Replay
 from generator.analysis.comparison.resources import Resources
 from generator.analysis.comparison.solve import OutOfSteps, Steps
 from generator.analysis.comparison.space import Space, spaces
-from generator.analysis.comparison.spoken import Spoken, spoken_of
+from generator.analysis.comparison.spoken import Speakers, Spoken, speakers_of
 from generator.analysis.comparison.variables import Value, cases, variable_keys
 from generator.analysis.comparison.words import TooMany
 from generator.model.access import Request
@@ -32,13 +34,17 @@ class Hunt:
     """What is looked for and what is kept from group to group."""
 
     problem: Problem
+    speakers: Speakers
     replay: Replay
     proof: Space
     sample: Space
     symbolic: Sequence[Resources]
     concrete: Sequence[Resources]
     inclusions: Inclusions
+    overlaps: Overlaps
     steps: Steps
+    seen: set[tuple[Spoken, CalledOn]] = field(default_factory=set[tuple[Spoken, CalledOn]])
+    followed: set[Lead] = field(default_factory=set[Lead])
 
     def run(self) -> Found:
         """The first witness; else the first doubt; else a proof that there is none."""
@@ -56,53 +62,61 @@ class Hunt:
         return doubts[0] if doubts else self._in_future(today)
 
     def _in_group(self, group: Group) -> Found:
-        spoken = self._spoken(group)
-        if spoken is None:
-            return Nothing()
+        doubt: Found = Nothing()
         try:
-            if not self._is_possible(spoken, group):
-                return Nothing()
-            return self._for_real(spoken, group)
+            for lead in self._leads(group):
+                if self._is_possible(lead):
+                    found = self._for_real(lead, group)
+                    if isinstance(found, Witness):
+                        return found
+                    doubt = found
         except (TooMany, OutOfSteps):
             return Unknown(reason=TOO_COMPLEX.format(group.action))
+        return doubt
 
     def _in_future(self, today: dict[int, CalledOn]) -> Found:
         try:
             for group in future_groups(self.problem, today):
-                spoken = self._spoken(group)
-                if spoken is not None and self._is_possible(spoken, group):
+                if any(map(self._is_possible, self._leads(group))):
                     return Unknown(reason=FUTURE.format(group.action))
         except (TooMany, OutOfSteps):
             return Unknown(reason=TOO_COMPLEX.format("*"))
         return Nothing()
 
-    def _spoken(self, group: Group) -> Spoken | None:
-        spoken = spoken_of(self.problem, group.matched)
-        return without_covered(spoken, self.inclusions) if spoken else None
+    def _leads(self, group: Group) -> Iterator[Lead]:
+        """Where to look: nowhere that was looked before."""
+        spoken = self.speakers.of(group.matched)
+        reduced = without_covered(spoken, self.inclusions) if spoken else None
+        if reduced is None or (reduced, group.on) in self.seen:
+            return
+        self.seen.add((reduced, group.on))
+        for lead in leads_of(reduced, group.on, self.overlaps):
+            if lead not in self.followed:
+                self.followed.add(lead)
+                yield lead
 
-    def _is_possible(self, spoken: Spoken, group: Group) -> bool:
-        sightings = (one for case in self.symbolic for one in look(spoken, group.on, case, self.proof, self.steps))
+    def _is_possible(self, lead: Lead) -> bool:
+        sightings = (one for case in self.symbolic for one in look(lead, case, self.proof, self.steps))
         return next(sightings, None) is not None
 
-    def _for_real(self, spoken: Spoken, group: Group) -> Found:
+    def _for_real(self, lead: Lead, group: Group) -> Found:
         for case in self.concrete:
-            for sighting in look(spoken, group.on, case, self.sample, self.steps):
+            for sighting in look(lead, case, self.sample, self.steps):
                 request = self._request(group, sighting)
                 if self.replay.confirms(request):
-                    return Witness(request=self.replay.shortened(self._realistic(spoken, group, case, request)))
+                    return Witness(request=self.replay.plainest(self._realistic(lead, group, case, request)))
         return Unknown(reason=UNCONFIRMED.format(group.action))
 
-    def _realistic(self, spoken: Spoken, group: Group, case: Resources, request: Request) -> Request:
+    def _realistic(self, lead: Lead, group: Group, case: Resources, request: Request) -> Request:
         """The request, or one whose resource has a format of the action's own."""
-        if request.resource == "*":
-            return request
         formats = formats_of(group.action)
+        if request.resource == "*" or not formats:
+            return request
         try:
-            found = [*look_within(formats, spoken, case, self.sample, self.steps)]
+            requests = (self._request(group, one) for one in look(lead, case, self.sample, self.steps, formats))
+            return next((one for one in requests if self.replay.confirms(one)), request)
         except (TooMany, OutOfSteps):
             return request
-        requests = (self._request(group, one) for one in found)
-        return next((one for one in requests if self.replay.confirms(one)), request)
 
     def _request(self, group: Group, sighting: Sighting) -> Request:
         spelled = self.problem.spelled
@@ -121,12 +135,14 @@ def hunt_of(problem: Problem, replay: Replay) -> Hunt:
     concrete = [Resources(problem.resources, one) for one in _concrete(sample, keys)] if keys else symbolic
     return Hunt(
         problem=problem,
+        speakers=speakers_of(problem),
         replay=replay,
         proof=proof,
         sample=sample,
         symbolic=symbolic,
         concrete=concrete,
         inclusions=Inclusions(problem.resources),
+        overlaps=overlaps_of(problem.resources),
         steps=Steps(MOST_STEPS),
     )
 

@@ -3,17 +3,18 @@
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
-from generator.analysis.comparison.actions import CalledOn
-from generator.analysis.comparison.problem import Extent, Rule, Side
-from generator.analysis.comparison.resources import Asked, Resources
+from generator.analysis.comparison.leads import Lead, Where
+from generator.analysis.comparison.letters import Letters
+from generator.analysis.comparison.problem import Extent, Saying
+from generator.analysis.comparison.resources import Asked, Asking, Resources
 from generator.analysis.comparison.solve import Choice, Option, Possible, Steps, Term, solve
 from generator.analysis.comparison.space import Space
-from generator.analysis.comparison.spoken import Spoken
-from generator.analysis.comparison.variables import Reading, Segments
+from generator.analysis.comparison.spoken import Spoken, SpokenSide, bits_of
+from generator.analysis.comparison.variables import Reading
 
 
 class Use(Enum):
@@ -52,27 +53,26 @@ class ReadySide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The rules of a group, ready. One of `leading` has to match a resource as it is written (see variables.py)."""
+    """What is said, ready."""
 
     allowed: ReadySide
     refused: tuple[ReadySide, ...]
-    leading: tuple[Ready, ...]
-    asked: tuple[Asked, ...]
+    asking: Asking
 
 
-def look(spoken: Spoken, on: CalledOn, resources: Resources, space: Space, steps: Steps) -> Iterator[Sighting]:
-    """Rules → sightings, at most one for each combination of rules that some resource makes.
+def look(
+    lead: Lead, resources: Resources, space: Space, steps: Steps, formats: Sequence[Letters] = ()
+) -> Iterator[Sighting]:
+    """A lead → sightings, at most one for each combination of rules that some resource makes.
 
-    Raises: TooMany, OutOfSteps.
+    With formats, only ARNs that have one of them. Raises: TooMany, OutOfSteps.
     """
-    question = ask(spoken, resources, space)
-    if question is None:
-        return
+    question = ask(lead.spoken, resources, space)
     possible = space.possible(resources.case)
-    if not all(possible):
+    if question is None or not all(possible):
         return
     tried: set[object] = set()
-    for matched, resource in _resources(question, on, resources):
+    for matched, resource in _resources(lead, question, resources, formats):
         puzzle = _puzzle(question, matched)
         if puzzle is None or puzzle in tried:
             continue
@@ -82,36 +82,17 @@ def look(spoken: Spoken, on: CalledOn, resources: Resources, space: Space, steps
             yield Sighting(resource=resource, chosen=chosen)
 
 
-def look_within(
-    formats: tuple[Segments, ...], spoken: Spoken, resources: Resources, space: Space, steps: Steps
-) -> Iterator[Sighting]:
-    """As `look`, for ARNs in one of some formats only.
-
-    Raises: TooMany, OutOfSteps.
-    """
-    question = ask(spoken, resources, space)
-    if question is None:
-        return
-    for matched, resource in resources.arns(question.asked, formats).items():
-        puzzle = _puzzle(question, matched) if matched >> len(question.asked) else None
-        chosen = solve(space.possible(resources.case), *puzzle, steps) if puzzle else None
-        if chosen is not None:
-            yield Sighting(resource=resource, chosen=chosen)
-
-
 def ask(spoken: Spoken, resources: Resources, space: Space) -> Question | None:
-    """Rules → a question; None where a layer of those who allow contradicts itself."""
-    asked: dict[Asked, int] = {}
+    """What is said → a question; None where a layer of those who allow contradicts itself."""
+    patterns = _Patterns(resources.has_symbols)
 
-    def ready(rules: Iterable[Rule], use: Use) -> tuple[Ready, ...]:
-        found = ((rule, space.term(rule)) for rule in rules)
+    def ready(sayings: Iterable[Saying], use: Use) -> tuple[Ready, ...]:
+        found = ((one, space.term(one)) for one in sayings)
         return tuple(
-            Ready(rule.resources.extent, _bits(rule, _reading(rule, use, resources), asked), term)
-            for rule, term in found
-            if term is not None
+            Ready(one.resources.extent, patterns.bits(one, use), term) for one, term in found if term is not None
         )
 
-    def side(given: Side, allows: Use, denies: Use) -> ReadySide:
+    def side(given: SpokenSide, allows: Use, denies: Use) -> ReadySide:
         return ReadySide(
             layers=tuple(ready(layer, allows) for layer in given.layers), denies=ready(given.denies, denies)
         )
@@ -120,42 +101,59 @@ def ask(spoken: Spoken, resources: Resources, space: Space) -> Question | None:
     if not all(allowed.layers):
         return None
     refused = tuple(side(one, Use.HINDERS, Use.HELPS) for one in spoken.refused)
-    leading = tuple(
-        Ready(rule.resources.extent, _bits(rule, Reading.CERTAIN, asked), ())
-        for layer in spoken.allowed.layers
-        for rule in layer
-    )
-    return Question(allowed=allowed, refused=refused, leading=leading, asked=tuple(asked))
+    return Question(allowed=allowed, refused=refused, asking=patterns.asking())
 
 
-def _reading(rule: Rule, use: Use, resources: Resources) -> Reading:
-    """A rule that is to apply is read as widely as may be, one that is not to apply as narrowly."""
-    if not resources.has_symbols:
-        return Reading.CERTAIN
-    widely = (use is Use.HELPS) is (rule.resources.extent is Extent.LISTED)
-    return Reading.POSSIBLE if widely else Reading.CERTAIN
+@dataclass(slots=True)
+class _Patterns:
+    """The patterns that are asked for, by their place, and what they are good for."""
+
+    has_symbols: bool
+    places: dict[Asked, int] = field(default_factory=dict[Asked, int])
+    helping: int = 0
+    hindering: int = 0
+
+    def bits(self, saying: Saying, use: Use) -> int:
+        """The places of a saying's patterns, as bits.
+
+        A saying that is to apply is read as widely as may be, one that is not to apply as narrowly.
+        """
+        helps = (use is Use.HELPS) is (saying.resources.extent is Extent.LISTED)
+        reading = Reading.POSSIBLE if helps and self.has_symbols else Reading.CERTAIN
+        numbers = bits_of(saying.resources.bits)
+        found = sum(1 << self.places.setdefault((one, reading), len(self.places)) for one in numbers)
+        self.helping |= found if helps else 0
+        self.hindering |= 0 if helps else found
+        return found
+
+    def asking(self) -> Asking:
+        """All that was asked for."""
+        return Asking(patterns=tuple(self.places), helping=self.helping, hindering=self.hindering)
 
 
-def _bits(rule: Rule, reading: Reading, asked: dict[Asked, int]) -> int:
-    found, left = 0, rule.resources.bits
-    while left:
-        bit = left & -left
-        found |= 1 << asked.setdefault((bit.bit_length() - 1, reading), len(asked))
-        left ^= bit
-    return found
-
-
-def _resources(question: Question, on: CalledOn, resources: Resources) -> Iterator[tuple[int, str]]:
-    if CalledOn.RESOURCE in on:
-        yield from resources.arns(question.asked).items()
-    if CalledOn.NOTHING in on:
+def _resources(
+    lead: Lead, question: Question, resources: Resources, formats: Sequence[Letters]
+) -> Iterator[tuple[int, str]]:
+    """Resources with the patterns that they match."""
+    if lead.where is Where.NOTHING:
         yield 0, "*"
+        return
+    leading = _leading(lead.where, resources)
+    for needed in [(one,) for one in formats] or [()]:
+        if leading is not None:
+            yield from resources.arns(question.asking, (*leading, *needed))
+
+
+def _leading(where: int | Where, resources: Resources) -> tuple[Letters, ...] | None:
+    """The pattern that leads, as it is written; None where it matches nothing."""
+    if isinstance(where, Where):
+        return ()
+    letters = resources.letters((where, Reading.CERTAIN))
+    return (letters,) if letters else None
 
 
 def _puzzle(question: Question, matched: int) -> tuple[tuple[Choice, ...], tuple[Term, ...]] | None:
     """What conditions have to do for a resource; None where they cannot help."""
-    if not any(one.applies(matched) for one in question.leading):
-        return None
     failing = _terms(question.allowed.denies, matched)
     if () in failing:
         return None
@@ -179,5 +177,3 @@ def _refusing(side: ReadySide, matched: int) -> Choice:
 
 def _terms(rules: Iterable[Ready], matched: int) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(one.term for one in rules if one.applies(matched)))
-
-

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TypeVar
 
 from generator.analysis.evaluation.globs import Wildcard
+from generator.analysis.evaluation.operators import find_operation
 from generator.analysis.evaluation.principals import Standing
 from generator.analysis.evaluation.statements import prepare_statements
 from generator.analysis.evaluation.variables import Template, parse_template
@@ -48,12 +49,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A statement: the actions and resources that it means, and the numbers of its conditions."""
+class Saying:
+    """What a statement says of the actions that it means: on which resources, and the numbers of its conditions."""
 
-    actions: Patterns
     resources: Patterns
     checks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A statement."""
+
+    actions: Patterns
+    saying: Saying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +179,10 @@ def _rule(statement: BoundStatement, version: str, numbers: _Numbers) -> Rule:
             _ALL_ACTIONS,
             numbers.actions,
         ),
-        resources=_patterns(named, spared, (_ALL_RESOURCES,), numbers.resources),
-        checks=frozenset(_number(_check(one, version), numbers.checks) for one in statement.conditions),
+        saying=Saying(
+            resources=_patterns(named, spared, (_ALL_RESOURCES,), numbers.resources),
+            checks=frozenset(_number(_check(one, version), numbers.checks) for one in statement.conditions),
+        ),
     )
 
 
@@ -197,6 +207,8 @@ def _number(value: T, numbers: dict[T, int]) -> int:
 
 
 def _check(condition: BoundCondition, version: str) -> Check:
+    if find_operation(condition.operator) is None:
+        raise ValueError(f"`{condition.operator}` is no condition operator")
     spelled = BoundCondition(
         operator=condition.operator.lower(), key=condition.key.lower(), values=tuple(sorted(set(condition.values)))
     )

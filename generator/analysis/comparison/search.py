@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generator.analysis.comparison.found import Found, Nothing, Unknown, Witness
 from generator.analysis.comparison.hunt import hunt_of
 from generator.analysis.comparison.problem import pose
-from generator.analysis.comparison.replay import replay_of
+from generator.analysis.comparison.replay import Replay
 from generator.analysis.comparison.words import TooMany
 from generator.model.access import Policies
 
@@ -26,7 +26,7 @@ def search(allowed_by: Sequence[Policies], refused_by: Sequence[Policies] = ()) 
     if any(one.resource is not None for one in (*allowed_by, *refused_by)):
         return Unknown(reason="policies of resources are not compared")
     try:
-        hunt = hunt_of(pose(allowed_by, refused_by), replay_of(allowed_by, refused_by))
+        hunt = hunt_of(pose(allowed_by, refused_by), Replay(allowed_by=allowed_by, refused_by=refused_by))
     except ValueError as error:
         return Unknown(reason=str(error))
     except TooMany:

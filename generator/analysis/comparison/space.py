@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.comparison.classes import Fragment, Spread, spread
-from generator.analysis.comparison.problem import Check, Problem, Rule
+from generator.analysis.comparison.problem import Check, Problem, Saying
 from generator.analysis.comparison.solve import Possible, Term, classes_in
 from generator.analysis.comparison.values import Extent, variables_in
 from generator.analysis.comparison.variables import Case, Value
@@ -41,10 +41,10 @@ class Space:
     places: Mapping[int, int]
     extent: Extent
 
-    def term(self, rule: Rule) -> Term | None:
-        """The conditions of a rule; None where they contradict each other."""
+    def term(self, saying: Saying) -> Term | None:
+        """The conditions of a saying; None where they contradict each other."""
         masks: dict[int, int] = {}
-        for check in rule.checks:
+        for check in saying.checks:
             place = self.places[check]
             masks[place] = masks.get(place, -1) & self.components[place].holding[check]
         if not all(masks.values()):
@@ -140,9 +140,9 @@ def _agrees(given: tuple[str, ...], value: Value | str) -> bool:
             return given == (value,)
         case Value.NONE:
             return len(given) != 1
-        case Value.NAME:
+        case Value.ANY:
             return len(given) == 1
+        case Value.NAME:
+            return len(given) == 1 and ":" not in given[0]
         case Value.TEXT:
             return len(given) == 1 and ":" in given[0]
-
-

@@ -8,14 +8,20 @@ and a symbol in the word is whatever suits it.
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import product
 
-from generator.analysis.comparison.letters import ANY_TEXT, COLON, Letters, symbol, text_letters
+from generator.analysis.comparison.letters import (
+    COLON,
+    Letters,
+    loosened,
+    name_symbol,
+    resource_letters,
+    text_symbol,
+)
 from generator.analysis.comparison.words import TooMany
-from generator.analysis.evaluation.globs import ARN_SEGMENTS, Glob, Token, Wildcard
+from generator.analysis.evaluation.globs import ARN_SEGMENTS, Glob, Token, Wildcard, glob_of
 from generator.analysis.evaluation.variables import Template, Variable, variables_of
 
 MOST_VARIABLES = 4
@@ -38,9 +44,10 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 
 
 class Value(Enum):
-    """What a request says of a variable: nothing, a text without a colon, any text."""
+    """What a request says of a variable; whether its text holds a colon counts where it could move segments."""
 
     NONE = "none"
+    ANY = "any text"
     NAME = "a text without a colon"
     TEXT = "a text with a colon"
 
@@ -54,9 +61,8 @@ class Reading(Enum):
 
 Case = Mapping[str, Value | str]
 """What a request says of each variable, or its very value."""
-Segments = tuple[Letters, ...]
-"""The letters of the six segments of an ARN."""
-ANY_ARN: Segments = (ANY_TEXT,) * ARN_SEGMENTS
+ARN = resource_letters(glob_of("arn:?*"))
+"""What any ARN matches."""
 
 
 def cases(templates: Iterable[Template]) -> Iterator[dict[str, Value]]:
@@ -69,11 +75,22 @@ def cases(templates: Iterable[Template]) -> Iterator[dict[str, Value]]:
         early = {one.key for one in _early(template)}
         for key in (one.key for one in variables_of(template)):
             if key in early or key not in choices:
-                choices[key] = tuple(Value) if key in early else (Value.NONE, Value.NAME)
+                choices[key] = _values(key, early)
     keys = sorted(choices)
     if len(keys) > MOST_VARIABLES:
         raise TooMany
     yield from (dict(zip(keys, values, strict=True)) for values in product(*(choices[key] for key in keys)))
+
+
+def _values(key: str, early: Collection[str]) -> tuple[Value, ...]:
+    if key in early:
+        return (Value.NONE, Value.NAME, Value.TEXT)
+    return (Value.NONE, Value.NAME if key in _WITHOUT_COLON else Value.ANY)
+
+
+def usual_case(variables: Iterable[Variable]) -> dict[str, Value | str]:
+    """The case in which each variable has a value that moves no segments."""
+    return {one.key: Value.NAME if one.key in _WITHOUT_COLON else Value.ANY for one in variables}
 
 
 def variable_keys(templates: Iterable[Template]) -> frozenset[str]:
@@ -81,15 +98,13 @@ def variable_keys(templates: Iterable[Template]) -> frozenset[str]:
     return frozenset(one.key for template in templates for one in variables_of(template))
 
 
-def segments_of(template: Template, case: Case, reading: Reading) -> Segments | None:
+def letters_of_resource(template: Template, case: Case, reading: Reading) -> Letters | None:
     """A resource pattern as it reads in a case; None for one that matches nothing."""
     if Value.TEXT in case.values() and any(case[one.key] is Value.TEXT for one in _early(template)):
-        return None if reading is Reading.CERTAIN else ANY_ARN
+        return None if reading is Reading.CERTAIN else ARN
     glob = _read(template, case, reading)
-    segments = _split(text_letters(glob)) if glob is not None else None
-    if segments is None or reading is Reading.CERTAIN:
-        return segments
-    return tuple(replace(one, is_loose=True) for one in segments)
+    letters = resource_letters(glob) if glob is not None else None
+    return letters if letters is None or reading is Reading.CERTAIN else loosened(letters)
 
 
 def has_early_variable(template: Template) -> bool:
@@ -99,8 +114,12 @@ def has_early_variable(template: Template) -> bool:
 
 def _letters(case: Case) -> dict[str, str]:
     """What stands for each variable that a request has a value for: the value, or a letter."""
-    named = {key: value if isinstance(value, str) else symbol(number) for number, (key, value) in enumerate(case.items())}
-    return {key: letters for key, letters in named.items() if case[key] is not Value.NONE}
+    numbered = enumerate(case.items())
+    return {
+        key: value if isinstance(value, str) else (text_symbol if value is Value.ANY else name_symbol)(number)
+        for number, (key, value) in numbered
+        if value is not Value.NONE
+    }
 
 
 def _read(template: Template, case: Case, reading: Reading) -> Glob | None:
@@ -116,21 +135,6 @@ def _read(template: Template, case: Case, reading: Reading) -> Glob | None:
         else:
             tokens.append(part.default)
     return tuple(tokens)
-
-
-def _split(text: Letters) -> Segments | None:
-    """The letters of an ARN → those of its segments; None for what has fewer than six."""
-    colons = [place for place, one in enumerate(text.letters) if one == COLON][: ARN_SEGMENTS - 1]
-    if len(colons) < ARN_SEGMENTS - 1:
-        return None
-    starts, ends = (0, *(place + 1 for place in colons)), (*colons, len(text.letters))
-    return tuple(
-        Letters(
-            letters=text.letters[start:end],
-            loops=frozenset(place - start for place in text.loops if start <= place <= end),
-        )
-        for start, end in zip(starts, ends, strict=True)
-    )
 
 
 def _early(template: Template) -> Iterator[Variable]:

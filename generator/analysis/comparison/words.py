@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import heappop, heappush
 
-from generator.analysis.comparison.letters import COLON, Letters, is_symbol
+from generator.analysis.comparison.letters import COLON, Letters, holds_no_colon, is_symbol
 
 MOST_STATES = 4000
 _FRESH = "xyzwvutsrqponmlkjihgfedcbaXYZWVUTSRQPONMLKJIHGFEDCBA0123456789-_"
@@ -45,6 +45,7 @@ class _Table:
     later_loops: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     regions: list[int] = field(default_factory=list[int])
     loose: list[int] = field(default_factory=list[int])
+    steps: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
 
 @lru_cache(maxsize=512)
@@ -72,6 +73,47 @@ def words(globs: tuple[Letters, ...]) -> tuple[Word, ...]:
             if reached not in seen:
                 heappush(heap, (cost + _cost(move), (text + move).swapcase(), text + move, reached))
     return tuple(Word(matched=_matched(table, state), text=text) for state, text in found.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aims:
+    """Globs as bits: those that a text has to match, those that it had better match, and better not match."""
+
+    needed: int
+    helping: int
+    hindering: int
+
+
+def best_words(globs: tuple[Letters, ...], aims: Aims) -> Iterator[Word]:
+    """Globs → combinations of them, the shortest first; none is left out but for one that is at least as good.
+
+    What a text can still match is as good if it holds the places of all helping globs, and none more of the
+    hindering ones. Raises: TooMany.
+    """
+    table = _table(globs)
+    needed = [table.regions[number] for number in range(len(globs)) if aims.needed >> number & 1]
+    wanted, unwanted = _region(table, aims.needed | aims.helping), _region(table, aims.hindering)
+    moves, kept, given = {_fresh(table.accepts), COLON}, list[int](), set[int]()
+    heap = [(0, "", "", table.start)]
+    while heap:
+        cost, _, text, state = heappop(heap)
+        if any(not (state & wanted & ~one or one & unwanted & ~state) for one in kept):
+            continue
+        kept.append(state)
+        if len(kept) > MOST_STATES:
+            raise TooMany
+        found = _matched(table, state & table.final_places)
+        if found & aims.needed == aims.needed and found not in given:
+            given.add(found)
+            yield Word(matched=found, text=text)
+        for move in moves.union(_runs(table, state)):
+            reached = _read(table, state, move)
+            if all(reached & region for region in needed):
+                heappush(heap, (cost + _cost(move), (text + move).swapcase(), text + move, reached))
+
+
+def _region(table: _Table, globs: int) -> int:
+    return sum(region for number, region in enumerate(table.regions) if globs >> number & 1)
 
 
 def matched(globs: tuple[Letters, ...], text: str) -> int:
@@ -104,7 +146,7 @@ def fuller(globs: tuple[Letters, ...], word: Word) -> Word:
 
 def _cost(move: str) -> int:
     """Short words come first, and among them those that end in a letter."""
-    return 10 * len(move) + (not move[-1].isalnum())
+    return 10 * len(move) + (not move[-1].isalpha())
 
 
 def _runs(table: _Table, state: int) -> Iterator[str]:
@@ -115,19 +157,29 @@ def _runs(table: _Table, state: int) -> Iterator[str]:
 
 
 def _read(table: _Table, state: int, text: str) -> int:
-    accepts, any_letter, loops = table.accepts, table.any_letter, table.loops
+    """The places that a text leads to; of a glob's `*` only the last is kept, which reads all that the others do."""
+    steps = table.steps
     for letter in text:
-        if letter == COLON:
-            passing = accepts.get(letter, 0) | any_letter ^ table.any_but_colon
-            state = (state & passing) << 1 | state & (loops ^ table.loops_but_colon)
-        elif is_symbol(letter):
-            state = (state & accepts.get(letter, 0)) << 1 | state & loops | _swallowed(table, state)
-        else:
-            state = (state & (accepts.get(letter, 0) | any_letter)) << 1 | state & loops
-        for loop, earlier in table.later_loops:
-            if state & loop:
-                state &= ~earlier
+        step = steps.get(letter)
+        passing, staying = step if step is not None else _step(table, letter)
+        swallowed = _swallowed(table, state) if table.loose and is_symbol(letter) else 0
+        state = (state & passing) << 1 | state & staying | swallowed
+    for loop, earlier in table.later_loops:
+        if state & loop:
+            state &= ~earlier
     return state
+
+
+def _step(table: _Table, letter: str) -> tuple[int, int]:
+    """The places that a letter leads on from, and those that it does not leave."""
+    own = table.accepts.get(letter, 0)
+    loops = table.loops if holds_no_colon(letter) else table.loops ^ table.loops_but_colon
+    if letter == COLON:
+        step = own | table.any_letter ^ table.any_but_colon, loops
+    else:
+        step = own if is_symbol(letter) else own | table.any_letter, loops
+    table.steps[letter] = step
+    return step
 
 
 def _swallowed(table: _Table, state: int) -> int:
@@ -162,6 +214,7 @@ def _add(table: _Table, glob: Letters, offset: int, bit: int) -> None:
     table.start |= 1 << offset
     table.finals[1 << (offset + size)] = bit
     region = ((1 << (size + 1)) - 1) << offset
+    table.regions.append(region)
     if glob.is_loose:
         table.loose.append(region)
     for place, letters in enumerate(glob.letters):
@@ -169,12 +222,12 @@ def _add(table: _Table, glob: Letters, offset: int, bit: int) -> None:
             table.accepts[letter] = table.accepts.get(letter, 0) | 1 << (offset + place)
         if not letters:
             table.any_letter |= 1 << (offset + place)
-    table.any_but_colon |= glob.places_but_colon(glob.blanks) << offset
+    table.any_but_colon |= glob.bound_bits(glob.blanks) << offset
     table.loops |= sum(1 << place for place in glob.loops) << offset
-    table.loops_but_colon |= glob.places_but_colon(glob.loops) << offset
-    free = [place for place in glob.loops if place >= glob.free_from]
-    for place in reversed([one for one in free if one > 0]):
-        table.later_loops.append((1 << (offset + place), ((1 << place) - 1) << offset))
+    table.loops_but_colon |= glob.bound_bits(glob.loops) << offset
+    for place in sorted(glob.loops, reverse=True)[:-1]:
+        if place not in glob.bound:
+            table.later_loops.append((1 << (offset + place), ((1 << place) - 1) << offset))
     for place, runs in _runs_of(glob):
         table.runs[1 << (offset + place)] = runs
 

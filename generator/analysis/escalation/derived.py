@@ -13,6 +13,8 @@ from generator.reference.escalation import escalation_paths
 from generator.reference.services import find_service, service_prefixes
 
 PASS_ROLE = "iam:PassRole"
+DERIVED = "derived:"
+"""How the name of a derived path begins."""
 SHARED_PRINCIPALS = frozenset({"ec2.amazonaws.com", "ecs-tasks.amazonaws.com"})
 """Principals whose roles many services take: an instance profile, a task role."""
 CATALOGUE = "Service Authorization Reference"
@@ -37,7 +39,7 @@ def _derived(action: Action, passing: Dependent) -> EscalationPath:
     known = (passing.passed_to,) if passing.passed_to else ()
     foreign = () if known else _principals_of_others(action.service)
     return EscalationPath(
-        id=f"derived:{action}",
+        id=f"{DERIVED}{action}",
         title=f"Use a passed role through `{action}`",
         category=Category.NEW_PASSROLE,
         steps=(

@@ -1,7 +1,7 @@
 """A persona in one place → the known paths that are open to it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.analysis.escalation.derived import derived_paths
 from generator.analysis.escalation.holder import Holder
@@ -23,12 +23,33 @@ NOT_REACHED = frozenset(
 """Targets that do not decide what is gained: the caller's own gains everything, means gain nothing by themselves."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A persona in one place, the paths that are open to it there, and who proved it."""
+
+    holder: Holder
+    open_paths: tuple[OpenPath, ...]
+    prover: Prover
+
+
+def examine(holder: Holder) -> Examined:
+    """A persona → what is known of its paths.
+
+    Raises: ValueError for a condition operator that IAM does not have.
+    """
+    prover = prover_for(holder)
+    return Examined(holder=holder, open_paths=_find(prover), prover=prover)
+
+
 def find_open_paths(holder: Holder) -> tuple[OpenPath, ...]:
     """A persona → every open path, sorted by id: the named ones, and what passing a role makes of other actions.
 
     Raises: ValueError for a condition operator that IAM does not have.
     """
-    prover = prover_for(holder)
+    return _find(prover_for(holder))
+
+
+def _find(prover: Prover) -> tuple[OpenPath, ...]:
     named = tuple(_open(escalation_paths(), prover))
     covered = {action for one in named for step in one.path.steps for action in step.actions}
     derived = _open(derived_paths(prover, covered), prover)
@@ -55,7 +76,7 @@ def _walk(path: EscalationPath, prover: Prover) -> OpenPath | None:
         path=path,
         proofs=tuple(one for one in proofs if isinstance(one, StepProof)),
         unproved=tuple(one for one in proofs if isinstance(one, Unproved)),
-        reach=tuple(Reach(step=one, within=prover.reached(one)) for one in _reaching(path)),
+        reach=tuple(Reach(steps=tuple(one), within=prover.reached(one)) for one in _reaching(path)),
     )
 
 
@@ -66,7 +87,8 @@ def _by_target(steps: Iterable[Step]) -> dict[StepTarget, list[Step]]:
     return found
 
 
-def _reaching(path: EscalationPath) -> tuple[Step, ...]:
-    """The steps that decide what is gained: where a role is passed, that role."""
-    passing = tuple(one for one in path.steps if one.on.kind is TargetKind.PASSED_ROLE)
-    return passing or tuple(one for one in path.steps if one.on.kind not in NOT_REACHED)
+def _reaching(path: EscalationPath) -> Iterator[list[Step]]:
+    """The steps that decide what is gained, those on one target together: where a role is passed, that role."""
+    groups = _by_target(path.steps)
+    passing = [one for target, one in groups.items() if target.kind is TargetKind.PASSED_ROLE]
+    yield from passing or (one for target, one in groups.items() if target.kind not in NOT_REACHED)

@@ -40,11 +40,15 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A persona in one place; `boundary` is the ARN of its own permissions boundary, empty without one."""
+    """A persona in one place; `boundary` is the ARN of its own permissions boundary, empty without one.
+
+    `rewritable` are named policies that it can itself write anew.
+    """
 
     subject: Subject
     own: Own
     boundary: str = ""
+    rewritable: tuple[str, ...] = ()
 
     @property
     def keys_read(self) -> frozenset[str]:
@@ -65,8 +69,9 @@ class Holder:
 
     @property
     def approved_policies(self) -> tuple[str, ...]:
-        """The policies that the grants name exactly as those which may be attached."""
-        return _named_in(self.subject.policies, "iam:policyarn")
+        """The policies that the grants name exactly as those which may be attached, and that others write."""
+        named = _named_in(self.subject.policies, "iam:policyarn")
+        return tuple(one for one in named if one not in self.rewritable)
 
     def allows(self) -> Iterator[BoundStatement]:
         """The statements that grant the persona something."""

@@ -9,27 +9,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.comparison.search import Nothing, Unknown, Witness
+from generator.analysis.escalation.derived import DERIVED
+from generator.analysis.escalation.find import Examined
 from generator.analysis.escalation.holder import Holder
 from generator.analysis.escalation.open_path import OpenPath
-from generator.analysis.escalation.prove import prover_for
-from generator.analysis.evaluation.reasons import name_statement
+from generator.analysis.escalation.prove import Prover
+from generator.analysis.evaluation.evaluation import StatementAt
 from generator.diagnostics import NOWHERE, Diagnostic, Position, Severity
+from generator.diagnostics.nearest import nearest
+from generator.model.escalation import TargetKind
 from generator.model.pattern import bind
 from generator.model.profile import Acceptance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """A persona in one place and the paths that are open to it there."""
-
-    holder: Holder
-    open_paths: tuple[OpenPath, ...]
+from generator.reference.escalation import escalation_paths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedPath:
     """An open path that is meant; it reaches nothing but `contained_to`, for the `reason` that the profile gives."""
 
+    persona: str
     open_path: OpenPath
     contained_to: tuple[str, ...]
     acceptance: Acceptance
@@ -60,7 +58,7 @@ def judge(places: Sequence[Examined], acceptances: Sequence[Acceptance], at: Pos
     accepted: dict[str, AcceptedPath] = {}
     for place in places:
         for one in place.open_paths:
-            verdict = _verdict(one, place.holder, acceptances, at)
+            verdict = _verdict(one, place.prover, acceptances, at)
             if isinstance(verdict, Diagnostic):
                 problems.setdefault(one.path.id, verdict)
             else:
@@ -74,30 +72,32 @@ def judge(places: Sequence[Examined], acceptances: Sequence[Acceptance], at: Pos
 
 
 def _verdict(
-    one: OpenPath, holder: Holder, acceptances: Iterable[Acceptance], at: Position
+    one: OpenPath, prover: Prover, acceptances: Iterable[Acceptance], at: Position
 ) -> Diagnostic | AcceptedPath:
+    holder = prover.holder
     named = [each for each in acceptances if each.finding.text == one.path.id]
     excess: _Excess | None = None
     for acceptance in named:
         allowed = tuple(
             sorted({arn for each in acceptance.contained_to for arn in bind(each, holder.subject.place.bindings)})
         )
-        excess = _excess(one, holder, allowed)
+        excess = _excess(one, prover, allowed)
         if excess is None:
-            return AcceptedPath(open_path=one, contained_to=allowed, acceptance=acceptance)
+            return AcceptedPath(
+                persona=prover.holder.subject.persona, open_path=one, contained_to=allowed, acceptance=acceptance
+            )
     return _open(one, holder, at) if excess is None else _wide(one, holder, named[-1], excess)
 
 
-def _excess(one: OpenPath, holder: Holder, allowed: tuple[str, ...]) -> _Excess | None:
+def _excess(one: OpenPath, prover: Prover, allowed: tuple[str, ...]) -> _Excess | None:
     if one.unproved:
         return _Excess(f"nobody knows how far it reaches: {one.unproved[0].reason}")
     if not one.reach:
         return _Excess("it gives the persona itself more access, which nothing contains") if allowed else None
     if not allowed:
         return _Excess("the acceptance does not say what it is contained to")
-    prover = prover_for(holder)
     for reach in one.reach:
-        match prover.beyond(reach.step, allowed):
+        match prover.beyond(reach.steps, allowed):
             case Nothing():
                 continue
             case Unknown(reason=reason):
@@ -111,10 +111,11 @@ def _open(one: OpenPath, holder: Holder, at: Position) -> Diagnostic:
     code, verb = ("unproved-escalation", "may be able to") if one.unproved else ("open-escalation", "can")
     doubt = f"; not proved: {one.unproved[0].reason}" if one.unproved else ""
     title = one.path.title[0].lower() + one.path.title[1:]
+    grants = f" ({', '.join(_grants(one))})" if one.proofs else ""
     message = f"`{holder.subject.persona}` {verb} escalate{holder.subject.place} by path `{one.path.id}`: {title}"
     return Diagnostic(
         code=code,
-        message=f"{message} ({', '.join(_grants(one))}){doubt}",
+        message=message + grants + doubt,
         at=_place(one, at),
         hint=one.path.closes,
     )
@@ -131,25 +132,33 @@ def _wide(one: OpenPath, holder: Holder, acceptance: Acceptance, excess: _Excess
 
 
 def _unused(acceptance: Acceptance) -> Diagnostic:
+    name = acceptance.finding.text
+    known = [one.id for one in escalation_paths()]
+    hint = "delete the entry: it would hide the path if a later change opened it"
+    message = f"path `{name}` is accepted here, but it is not open"
+    if name not in known and not name.startswith(DERIVED):
+        meant = nearest(name, known)
+        hint = f"did you mean `{meant[0]}`?" if meant else "docs/escalation.md lists the paths"
+        message = f"no path is called `{name}`"
     return Diagnostic(
-        code="unused-acceptance",
-        message=f"path `{acceptance.finding}` is accepted here, but it is not open",
-        at=acceptance.finding.at,
-        severity=Severity.WARNING,
-        hint="delete the entry: it would hide the path if a later change opened it",
+        code="unused-acceptance", message=message, at=acceptance.finding.at, severity=Severity.WARNING, hint=hint
     )
 
 
 def _grants(one: OpenPath) -> Iterator[str]:
-    """Each step's action, its resource and the first statement that allows it."""
+    """Each step's action, what it acts on where that matters, and the first statement that allows it."""
     for proof in one.proofs:
-        on = f" on `{proof.request.resource}`" if proof.request.resource != "*" else ""
-        yield f"`{proof.request.action}`{on} by {name_statement(proof.statements[0])}"
+        on = f" on `{proof.request.resource}`" if proof.step.on.kind is not TargetKind.MEANS else ""
+        yield f"`{proof.request.action}`{on} by {_name(proof.statements[0])}"
+
+
+def _name(at: StatementAt) -> str:
+    return f"`{at.statement.sid}`" if at.statement.sid else f"statement {at.number + 1} of `{at.policy}`"
 
 
 def _place(one: OpenPath, at: Position) -> Position:
     """The line of the grant that matters most: that of what the path reaches, else the first."""
-    reaching = {each.step for each in one.reach}
+    reaching = {step for each in one.reach for step in each.steps}
     proofs = sorted(one.proofs, key=lambda proof: proof.step not in reaching)
     places = (origin for proof in proofs for each in proof.statements for origin in each.statement.origins)
     return next(places, at)

@@ -26,9 +26,9 @@ class Unproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What a path gets hold of in one of its steps: `within` are the grants' resources, exact ARNs or patterns."""
+    """What a path gets hold of by steps on one resource: `within` are the grants' resources, exact or patterns."""
 
-    step: Step
+    steps: tuple[Step, ...]
     within: tuple[str, ...]
 
 

@@ -7,17 +7,19 @@ from itertools import product
 from generator.analysis.comparison.search import Found, Nothing, Unknown, Witness, search
 from generator.analysis.escalation.ask import question, resources_of
 from generator.analysis.escalation.granted import Granted, about, granted, speaks_of, unchanged
-from generator.analysis.escalation.holder import Holder
-from generator.analysis.escalation.joint import Part, join, split
+from generator.analysis.escalation.holder import Holder, is_exact
+from generator.analysis.escalation.joint import TOGETHER, Part, join, split
 from generator.analysis.escalation.open_path import StepProof, Unproved
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
 from generator.analysis.questions import just
 from generator.model.access import Decision, Policies, Request
-from generator.model.escalation import Step, StepTarget
+from generator.model.escalation import Step, StepTarget, TargetKind
 
 Proof = tuple[StepProof | Unproved, ...]
 """One for each step; empty where the steps cannot be made together."""
 EVERYTHING = "*"
+WRITING = ("iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion")
+"""The actions that say what a policy says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +30,12 @@ class Prover:
     granted: Granted
     evaluator: Evaluator
     _proofs: dict[tuple[Step, ...], Proof] = field(default_factory=dict[tuple[Step, ...], Proof])
+    _simple: dict[tuple[Step, ...], Proof] = field(default_factory=dict[tuple[Step, ...], Proof])
+    _beyond: dict[tuple[tuple[Step, ...], tuple[str, ...]], Found] = field(
+        default_factory=dict[tuple[tuple[Step, ...], tuple[str, ...]], Found]
+    )
     _views: dict[str, Policies] = field(default_factory=dict[str, Policies])
-    _reached: dict[Step, tuple[str, ...]] = field(default_factory=dict[Step, tuple[str, ...]])
+    _reached: dict[tuple[Step, ...], tuple[str, ...]] = field(default_factory=dict[tuple[Step, ...], tuple[str, ...]])
 
     @property
     def policies(self) -> Policies:
@@ -43,19 +49,26 @@ class Prover:
             self._proofs[asked] = self._search(asked)
         return self._proofs[asked]
 
-    def reached(self, step: Step) -> tuple[str, ...]:
-        """The resources, as the grants spell them, on which a step can be made."""
-        asked = _nameless(step)
+    def reached(self, steps: Sequence[Step]) -> tuple[str, ...]:
+        """The resources, as the grants of the narrowest of the steps spell them, on which all can be made."""
+        asked = tuple(map(_nameless, steps))
         if asked not in self._reached:
-            self._reached[asked] = tuple(sorted(set(self._resources(asked))))
+            found = (tuple(sorted(set(self._resources(asked, one)))) for one in asked)
+            self._reached[asked] = min(found, key=lambda one: (not all(map(is_exact, one)), len(one)))
         return self._reached[asked]
 
-    def beyond(self, step: Step, bound: Sequence[str]) -> Found:
-        """Whether a step can be made on anything but these resources."""
+    def beyond(self, steps: Sequence[Step], bound: tuple[str, ...]) -> Found:
+        """Whether all steps can be made on anything but these resources."""
+        asked = tuple(map(_nameless, steps)), bound
+        if asked not in self._beyond:
+            self._beyond[asked] = self._outside(*asked)
+        return self._beyond[asked]
+
+    def _outside(self, steps: tuple[Step, ...], bound: tuple[str, ...]) -> Found:
         doubt: Found = Nothing()
-        for action in self._choices(step):
-            asked = (self._about(action), question(step, self.holder, action))
-            found = search(asked, (just((action,), bound),))
+        for one in self._choices(steps):
+            allowed_by, action = self._asked(one)
+            found = search(allowed_by, (just((action,), bound),))
             if isinstance(found, Witness):
                 return found
             doubt = found if isinstance(found, Unknown) else doubt
@@ -65,58 +78,71 @@ class Prover:
         if any(not resources_of(one.on.kind, self.holder) for one in steps):
             return ()
         best: Proof = ()
-        for actions in product(*(self._choices(one) for one in steps)):
-            found = self._search_for(steps, actions)
-            if found and all(isinstance(one, StepProof) for one in found):
+        for one in self._choices(steps):
+            found = self._of(one)
+            if found and all(isinstance(each, StepProof) for each in found):
                 return found
             best = best or found
         return best
 
-    def _choices(self, step: Step) -> tuple[str, ...]:
-        return tuple(one for one in step.actions if one in self.granted)
+    def _choices(self, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+        """The same steps, each with one of its actions that are granted."""
+        granted_of = ([one for one in step.actions if one in self.granted] for step in steps)
+        for actions in product(*granted_of):
+            yield tuple(replace(step, actions=(one,)) for step, one in zip(steps, actions, strict=True))
 
-    def _search_for(self, steps: tuple[Step, ...], actions: tuple[str, ...]) -> Proof:
-        parts = tuple(
-            Part(action=action, question=question(step, self.holder, action))
-            for step, action in zip(steps, actions, strict=True)
-        )
-        asked = (self._about(actions[0]), parts[0].question) if len(parts) == 1 else join(self.policies, parts)
-        match search(asked):
+    def _of(self, steps: tuple[Step, ...]) -> Proof:
+        """Steps of one action each."""
+        if steps not in self._simple:
+            self._simple[steps] = self._search_for(steps)
+        return self._simple[steps]
+
+    def _search_for(self, steps: tuple[Step, ...]) -> Proof:
+        match search(self._asked(steps)[0]):
             case Nothing():
                 return ()
             case Unknown(reason=reason):
                 return tuple(Unproved(step=one, reason=reason) for one in steps)
             case Witness(request=request):
-                requests = (request,) if len(parts) == 1 else split(request, parts)
+                requests = split(request, self._parts(steps)) if len(steps) > 1 else (request,)
                 return tuple(self._confirmed(*one) for one in zip(steps, requests, strict=True))
 
-    def _about(self, action: str) -> Policies:
-        if action not in self._views:
-            self._views[action] = about(self.policies, action, unchanged)
-        return self._views[action]
+    def _asked(self, steps: tuple[Step, ...]) -> tuple[tuple[Policies, ...], str]:
+        """Who has to allow what is looked for, and the action that it has there."""
+        match self._parts(steps):
+            case (part,):
+                if part.action not in self._views:
+                    self._views[part.action] = about(self.policies, part.action, unchanged)
+                return (self._views[part.action], part.question), part.action
+            case parts:
+                return join(self.policies, parts), TOGETHER
+
+    def _parts(self, steps: tuple[Step, ...]) -> tuple[Part, ...]:
+        return tuple(Part(one.actions[0], question(one, self.holder, one.actions[0])) for one in steps)
 
     def _confirmed(self, step: Step, request: Request) -> StepProof | Unproved:
         """The evaluator has the last word."""
         evaluation = self.evaluator.evaluate(request)
         if evaluation.decision is not Decision.ALLOWED:
-            return Unproved(
-                step=step, reason=f"`{request.action}` on `{request.resource}` was found, but is not allowed"
-            )
+            reason = f"`{request.action}` on `{request.resource}` was found, but is not allowed"
+            return Unproved(step=step, reason=reason)
         return StepProof(step=step, request=request, statements=evaluation.deciding)
 
-    def _resources(self, step: Step) -> Iterator[str]:
-        granted_on = [(action, one) for action in self._choices(step) for one in self._granted_on(action)]
-        if len({resource for _, resource in granted_on}) == 1:
-            yield granted_on[0][1]  # the step can be made, and nowhere else
-            return
-        for action, resource in granted_on:
-            asked = (self._about(action), question(step, self.holder, action), just((action,), (resource,)))
-            if not isinstance(search(asked), Nothing):
+    def _resources(self, steps: tuple[Step, ...], step: Step) -> Iterator[str]:
+        """The resources of one step's grants on which all can be made; its only one needs no search."""
+        granted_on = tuple(dict.fromkeys(self._granted_on(step)))
+        for resource in granted_on:
+            if len(granted_on) == 1 or any(self._is_on(one, resource) for one in self._choices(steps)):
                 yield resource
 
-    def _granted_on(self, action: str) -> tuple[str, ...]:
-        allows = (one for one in self.holder.allows() if speaks_of(one, action))
-        return tuple(dict.fromkeys(each for one in allows for each in one.resources or (EVERYTHING,)))
+    def _is_on(self, steps: tuple[Step, ...], resource: str) -> bool:
+        allowed_by, action = self._asked(steps)
+        return not isinstance(search((*allowed_by, just((action,), (resource,)))), Nothing)
+
+    def _granted_on(self, step: Step) -> Iterator[str]:
+        for one in self.holder.allows():
+            if any(speaks_of(one, action) for action in step.actions):
+                yield from one.resources or (EVERYTHING,)
 
 
 def prover_for(holder: Holder) -> Prover:
@@ -124,9 +150,28 @@ def prover_for(holder: Holder) -> Prover:
 
     Raises: ValueError for a condition operator that IAM does not have.
     """
-    return Prover(holder=holder, granted=granted(holder.allows()), evaluator=prepare(holder.subject.policies))
+    actions = granted(holder.allows())
+    return Prover(
+        holder=replace(holder, rewritable=tuple(_rewritable(holder, actions))),
+        granted=actions,
+        evaluator=prepare(holder.subject.policies),
+    )
+
+
+def _rewritable(holder: Holder, actions: Granted) -> Iterator[str]:
+    """The named policies of which a persona can change what they say, or write it before anybody else does."""
+    for action in WRITING if holder.approved_policies else ():
+        if action in actions:
+            view = about(holder.subject.policies, action, unchanged)
+            if _meets(view, action, holder.approved_policies):
+                yield from (one for one in holder.approved_policies if _meets(view, action, (one,)))
+
+
+def _meets(policies: Policies, action: str, resources: tuple[str, ...]) -> bool:
+    return not isinstance(search((policies, just((action,), resources))), Nothing)
 
 
 def _nameless(step: Step) -> Step:
     """A step without what a path calls its target, so that equal questions are equal."""
-    return replace(step, on=StepTarget(kind=step.on.kind, name=""))
+    kind = TargetKind.MEANS if step.on.kind is TargetKind.RESOURCE else step.on.kind
+    return replace(step, on=StepTarget(kind=kind, name=""))

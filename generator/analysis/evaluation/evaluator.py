@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.analysis.evaluation.evaluation import Evaluation, NearMiss
-from generator.analysis.evaluation.layers import OUTSIDERS, Layer, Verdict, binds, layers_of, needed
+from generator.analysis.evaluation.layers import OUTSIDERS, Layer, Verdict, binds, layers_of, needed, owner_of
 from generator.analysis.evaluation.principals import issuer_of
 from generator.analysis.evaluation.statements import PreparedStatement
 from generator.analysis.evaluation.variables import Values, parse_template, variables_of
@@ -142,14 +142,6 @@ def keys_of(condition: BoundCondition) -> Iterator[str]:
     yield condition.key
     for value in condition.values:
         yield from (one.name for one in variables_of(parse_template(value, VERSION)))
-
-
-def owner_of(request: Request) -> str:
-    """The account that owns the resource, where the request or the ARN says so."""
-    if request.resource_account or request.resource == "*":
-        return request.resource_account
-    parts = request.resource.split(":", 5)
-    return parts[4] if len(parts) > 5 else ""
 
 
 def _caller_keys(caller: Caller) -> Iterator[tuple[str, str]]:

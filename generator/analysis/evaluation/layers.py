@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -78,6 +79,17 @@ def layers_of(policies: Policies) -> tuple[Layer, ...]:
     return tuple(Layer(kind=kind, statements=_statements(kind, named, spare)) for kind, named in layers)
 
 
+def owner_of(request: Request) -> str:
+    """The account that owns the resource, where the request or the ARN says so.
+
+    What AWS owns, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`, has no policy of its own that would have to allow.
+    """
+    if request.resource_account:
+        return request.resource_account
+    found = re.match(r"arn:[^:]*:[^:]*:[^:]*:(\d{12}):", request.resource)
+    return found[1] if found is not None else ""
+
+
 def needed(request: Request, verdicts: Iterable[Verdict]) -> tuple[PolicyKind, ...]:
     """The kinds of policies that would have had to allow and did not; none where the request is allowed."""
     found = tuple(verdicts)
@@ -119,8 +131,7 @@ def _given(policy: NamedPolicy | None) -> Iterator[NamedPolicy]:
 def _is_cross_account(request: Request) -> bool:
     if request.caller is None:
         return False
-    owner = request.resource_account or (request.resource.split(":", 5) + [""] * 5)[4]
-    return bool(owner) and owner != request.caller.account
+    return owner_of(request) not in ("", request.caller.account)
 
 
 def _needs_resource_policy(request: Request) -> bool:

@@ -104,11 +104,15 @@ def number_of(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def instant_of(text: str) -> Decimal | None:
-    """An ISO 8601 date or UNIX time → seconds of UNIX time; None for what is neither.
+    """An ISO 8601 date or UNIX time → seconds of UNIX time; None for what is neither. Four digits are a year.
 
-    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    Sources:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    https://www.w3.org/TR/NOTE-datetime
     """
-    if re.fullmatch(r"-?\d+(\.\d+)?", text) and not re.fullmatch(r"\d{8}", text):
+    if re.fullmatch(r"\d{4}(-\d{2})?", text):
+        text += "-01" if "-" in text else "-01-01"
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return number_of(text)
     try:
         found = datetime.fromisoformat(text)

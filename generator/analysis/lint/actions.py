@@ -10,7 +10,7 @@ from generator.analysis.lint.finding import Check, FindingType, Problem, each_st
 from generator.analysis.lint.policy import Statement
 from generator.analysis.lint.tree import TextNode
 from generator.analysis.lint.wildcards import has_wildcard, is_star
-from generator.analysis.lint.wording import did_you_mean, listed, said
+from generator.analysis.lint.wording import did_you_mean, said
 from generator.diagnostics.nearest import nearest
 from generator.model.reference import Action, Service
 from generator.reference.lookup import matching_actions
@@ -76,11 +76,6 @@ def invalid_services(statement: Statement) -> Iterator[Problem]:
             message = f"there is no service {said(prefix)}"
             hint = did_you_mean(prefix, service_prefixes(), "write the prefix of a service, without wildcards")
         yield Problem(text.at, message, hint)
-
-
-def covered_names(actions: tuple[Action, ...]) -> str:
-    """Actions as a message lists them."""
-    return listed((str(one) for one in actions), "and")
 
 
 CHECKS = (

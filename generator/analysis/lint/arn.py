@@ -34,6 +34,7 @@ def split_arn(text: str) -> Arn | None:
     return Arn(*segments) if len(segments) == SEGMENTS else None
 
 
+@lru_cache(maxsize=4096)
 def formats_of(arn: Arn) -> tuple[Arn, ...]:
     """The formats of the ARN's service that it can have, at most widely read."""
     own = _matching(_own_formats(arn.service), arn)

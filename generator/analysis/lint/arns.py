@@ -6,33 +6,45 @@ Source: https://docs.aws.amazon.com/service-authorization/latest/reference/refer
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from generator.analysis.lint.arn import SEGMENTS, Arn, all_formats, formats_of, has_formats, split_arn
 from generator.analysis.lint.finding import Check, FindingType, Problem
 from generator.analysis.lint.policy import Policy
 from generator.analysis.lint.regions import EVERY_REGION, REGIONS
-from generator.analysis.lint.tree import TextNode
+from generator.analysis.lint.tree import HOLE, TextNode
 from generator.analysis.lint.wildcards import has_wildcard, is_star, without_variables
 from generator.analysis.lint.wording import did_you_mean, listed, said
 from generator.reference.services import find_service, service_prefixes
 
+MOST_RESOURCES = 2_000
+_AWS = "aws"
 _ACCOUNT = re.compile(r"[0-9]{12}|[0-9?*]*[?*][0-9?*]*")
 _OWNERS = ("aws", "aws-marketplace", "third-party", "amazon", "self")
-_PUBLIC_PARAMETERS = re.compile(r"parameter/aws/.*")
+_PUBLIC = re.compile(r"(automation-definition|document|parameter|patchbaseline)/.*")
+
+
+def _resources(policy: Policy) -> Iterator[TextNode]:
+    """The texts of `Resource` and `NotResource`, of more than fit into a policy the first."""
+    elements = (statement.element(name) for statement in policy.statements for name in ("Resource", "NotResource"))
+    nodes = (node for element in elements if element for node in element.nodes)
+    return islice((node for node in nodes if isinstance(node, TextNode)), MOST_RESOURCES)
 
 
 def resource_texts(policy: Policy) -> Iterator[TextNode]:
     """The known texts of `Resource` and `NotResource`."""
-    for statement in policy.statements:
-        yield from (*statement.texts("Resource"), *statement.texts("NotResource"))
+    return (one for one in _resources(policy) if one.is_known)
 
 
 def whole_arns(policy: Policy) -> Iterator[tuple[TextNode, Arn]]:
-    """The resources that are ARNs of six segments."""
-    for text in resource_texts(policy):
+    """The resources that are ARNs of six segments; of the last a part may be unknown."""
+    for text in _resources(policy):
         arn = split_arn(text.value)
-        if arn is not None and arn.prefix == "arn" and arn.resource:
-            yield text, arn
+        if arn is None or arn.prefix != "arn" or not arn.resource:
+            continue
+        if all(HOLE not in one for one in (arn.partition, arn.service, arn.region, arn.account)):
+            yield text, replace(arn, resource=arn.resource.replace(HOLE, "*"))
 
 
 def invalid_prefixes(policy: Policy) -> Iterator[Problem]:
@@ -91,9 +103,9 @@ def _is_service(name: str) -> bool:
 
 
 def invalid_resources(policy: Policy) -> Iterator[Problem]:
-    """ARNs that have no format of their service."""
+    """ARNs that have no format of their service; what AWS itself owns is not all in the Reference."""
     for text, arn in whole_arns(policy):
-        if not formats_of(arn) and has_formats(arn.service):
+        if not formats_of(arn) and has_formats(arn.service) and arn.account != _AWS:
             shown = sorted({one.resource for one in all_formats()[arn.service]})
             hint = did_you_mean(arn.resource, shown, f"ARNs of `{arn.service}` end in {listed(shown)}")
             yield Problem(text.at, f"no resource type of `{arn.service}` has ARNs like {said(text)}", hint)
@@ -112,7 +124,7 @@ def invalid_regions(policy: Policy) -> Iterator[Problem]:
     for text, arn in whole_arns(policy):
         regions = REGIONS.get(arn.partition, EVERY_REGION)
         if arn.region and not has_wildcard(arn.region) and arn.region not in regions:
-            message = f"the partition `{arn.partition}` has no Region {said(arn.region)}"
+            message = f"the partition {said(arn.partition)} has no Region {said(arn.region)}"
             yield Problem(text.at, message, did_you_mean(arn.region, regions, "write the code of a Region"))
 
 
@@ -131,11 +143,11 @@ def _segment(
 
 
 def _is_public(arn: Arn) -> bool:
-    """Whether AWS publishes the resource, in no account.
+    """Whether AWS may publish the resource, in no account.
 
     Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
     """
-    return arn.service == "ssm" and _PUBLIC_PARAMETERS.fullmatch(arn.resource) is not None
+    return arn.service == "ssm" and _PUBLIC.fullmatch(arn.resource) is not None
 
 
 def _is_extra(given: str, formats: tuple[str, ...]) -> bool:

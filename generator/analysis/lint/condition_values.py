@@ -32,8 +32,6 @@ _SERVICE_PRINCIPAL = re.compile(
 )
 _VIA_SERVICE = re.compile(r"[a-z0-9-]+\.[a-z]+(-[a-z]+)+-[0-9]\.amazonaws\.com(\.cn)?")
 
-Wrong = Callable[[Node], bool]
-
 
 def spell(node: Node) -> str | None:
     """A value as IAM compares it; None for what has no known text."""

@@ -17,7 +17,6 @@ from generator.model.policy import Effect
 GITHUB = "token.actions.githubusercontent.com"
 _SUBJECT, _REF = f"{GITHUB}:sub", f"{GITHUB}:ref"
 _PROVIDER_ARN = re.compile(r"arn:[^:]+:iam::[^:]*:oidc-provider/(.+)")
-_WEB_IDENTITY = "sts:assumerolewithwebidentity"
 _REPOSITORY = re.compile(r"repo:([^/:]+)/([^/:]+)(?::(.*))?", re.DOTALL)
 
 
@@ -33,9 +32,9 @@ def providers(statement: Statement) -> Iterator[tuple[TextNode, str]]:
 
 def without_claims(statement: Statement) -> Iterator[Problem]:
     """Providers of whose tokens every one is taken."""
+    prefixes = {one.folded.rpartition(":")[0] for one in statement.conditions}
     for text, provider in providers(statement):
-        prefix = f"{provider.casefold()}:"
-        if not any(one.folded.startswith(prefix) for one in statement.conditions) and not _is_github(provider):
+        if provider.casefold() not in prefixes and not _is_github(provider):
             message = f"whoever has a token of {said(provider)} may assume the role"
             yield Problem(text.at, message, f"test {said(f'{provider}:aud')} and {said(f'{provider}:sub')}")
 
@@ -53,17 +52,21 @@ def vague_repositories(statement: Statement) -> Iterator[Problem]:
     trusts_github = any(_is_github(provider) for _, provider in providers(statement))
     for condition in statement.tests(_SUBJECT) if trusts_github else ():
         for text in condition.tested.texts:
-            if _is_vague(text.value, named_ref=bool(statement.tests(_REF))):
+            if _opens_repository(text.value) or (_opens_branch(text.value) and not statement.tests(_REF)):
                 message = f"the subject {said(text)} leaves the repository or branch open"
                 yield Problem(text.at, message, "write `repo:owner/name:ref:refs/heads/main`")
 
 
-def _is_vague(subject: str, *, named_ref: bool) -> bool:
+def _opens_repository(subject: str) -> bool:
+    """Whether a subject names no owner or no repository in full."""
     found = _REPOSITORY.fullmatch(subject)
-    if found is None:
-        return has_wildcard(subject)
-    owner, name, rest = found.groups()
-    return has_wildcard(owner) or has_wildcard(name) or (not named_ref and not (rest or "*").strip("*"))
+    return has_wildcard(subject if found is None else f"{found.group(1)}/{found.group(2)}")
+
+
+def _opens_branch(subject: str) -> bool:
+    """Whether a subject says nothing behind the repository."""
+    found = _REPOSITORY.fullmatch(subject)
+    return found is not None and not (found.group(3) or "").strip("*")
 
 
 def _is_github(provider: str) -> bool:

@@ -9,10 +9,14 @@ from generator.analysis.lint.tree import Node
 
 TRUST_ACTIONS = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
 """What the names of all actions of trust policies begin with, in lower case."""
+_STS = "sts:"
 
 
 def guess_kind(root: Node) -> Kind:
-    """Principals and nothing but assuming a role → trust; principals → resource; else identity."""
+    """Principals and nothing but assuming a role → trust; principals → resource; else identity.
+
+    A statement about any actions of STS and no resource is one about assuming a role.
+    """
     statements = decode_policy(root, Kind.IDENTITY).statements
     if not any(one.principals("Principal") or one.principals("NotPrincipal") for one in statements):
         return Kind.IDENTITY
@@ -20,8 +24,9 @@ def guess_kind(root: Node) -> Kind:
 
 
 def _assumes_roles(statement: Statement) -> bool:
-    actions = statement.texts("Action")
-    return bool(actions) and all(one.value.casefold().startswith(TRUST_ACTIONS) for one in actions)
+    actions = [one.value.casefold() for one in statement.texts("Action")]
+    named = statement.element("Resource") or statement.element("NotResource")
+    return bool(actions) and all(one.startswith(TRUST_ACTIONS if named else _STS) for one in actions)
 
 
 def is_policy(root: Node) -> bool:

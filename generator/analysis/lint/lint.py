@@ -1,6 +1,7 @@
 """A tree and what it is attached to → its findings; a text → its policies."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.analysis.lint.checks import CHECKS
 from generator.analysis.lint.finding import Finding, FindingType, Problem
@@ -12,12 +13,17 @@ from generator.analysis.lint.syntax import SYNTAX
 from generator.analysis.lint.terraform import policies_in
 from generator.analysis.lint.tree import Node
 
+MOST_FINDINGS = 100
+"""What one check says of one policy at most."""
+
 
 def lint(root: Node, kind: Kind) -> tuple[Finding, ...]:
     """The tree of a policy → everything that is to be said of it, in the order of the text."""
     policy = decode_policy(root, kind)
     found = {
-        Finding(code=check.code, type=check.type, problem=problem) for check in CHECKS for problem in check.find(policy)
+        Finding(code=check.code, type=check.type, problem=problem)
+        for check in CHECKS
+        for problem in islice(check.find(policy), MOST_FINDINGS)
     }
     return in_order(found)
 

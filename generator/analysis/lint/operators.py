@@ -55,7 +55,7 @@ def name_of(condition: Condition) -> str:
 def unknown_operators(statement: Statement) -> Iterator[Problem]:
     """Operators that there are not."""
     found = statement.element("Condition")
-    known = [one.operator for one in statement.conditions if one.operation]
+    known = {one.operator for one in statement.conditions if one.operation}
     for block in found.value.members if found and isinstance(found.value, ObjectNode) else ():
         is_known = not block.key.is_known or block.key in known
         if not is_known and isinstance(block.value, ObjectNode) and block.value.members:

@@ -108,8 +108,10 @@ def _check(danger: Danger, grant: Grant, reach: Reach) -> Check:
             return
         granted, reached = _granted(statement, danger), _reached(statement, danger)
         if granted and reached and (granted[0], reached[0]) == (grant, reach):
-            how = f"{said(granted[1])} includes `{danger.action}`" if grant is Grant.STAR else grant.value
-            message = f"{how.format(action=danger.action)}, and {reach.value}"
+            how = grant.value.format(action=danger.action)
+            if grant is Grant.STAR:
+                how = f"{said(granted[1])} includes `{danger.action}`"
+            message = f"{how}, and {reach.value}"
             yield Problem(reached[1].at, message, f"name the roles, or test `{danger.key}`")
 
     fires = f"{grant.value.format(action=danger.action)}, {reach.value}, and `{danger.key}` is not tested"

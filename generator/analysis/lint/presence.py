@@ -64,13 +64,17 @@ CHECKS = (
         "EQUIVALENT_TO_NULL_FALSE",
         FindingType.SUGGESTION,
         "a pattern operator compares a key that may be missing with `*` alone",
-        each_condition(_means(Meaning.PRESENT, "with `*` only asks whether there is", 'say so: `"Null": {"KEY": "false"}`')),
+        each_condition(
+            _means(Meaning.PRESENT, "with `*` only asks whether there is", 'say so: `"Null": {"KEY": "false"}`')
+        ),
     ),
     Check(
         "EQUIVALENT_TO_NULL_TRUE",
         FindingType.SUGGESTION,
         "a negated pattern operator compares a key that may be missing with `*` alone",
-        each_condition(_means(Meaning.ABSENT, "with `*` only asks whether there is no", 'say so: `"Null": {"KEY": "true"}`')),
+        each_condition(
+            _means(Meaning.ABSENT, "with `*` only asks whether there is no", 'say so: `"Null": {"KEY": "true"}`')
+        ),
     ),
     Check(
         "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",

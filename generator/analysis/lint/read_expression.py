@@ -154,6 +154,8 @@ class ExpressionReader:
         body = heredoc_body(self.text, self.at)
         if body is None:
             return None
+        if body[1] == body[2]:
+            raise HclSyntaxError("a heredoc is not closed", Span(self.at, self.at + 2))
         start, self.at = self.at, body[2]
         return HeredocNode(Span(body[0], body[1]), Span(start, self.at))
 

@@ -110,14 +110,14 @@ class _Reader:
     def _array(self, level: int) -> Node:
         start, items = self.at, list[Node]()
         self.at += 1
-        while not self._ends("]", "a list", start, first=not items):
+        while not self._ends("]", "a list", start, len(items)):
             items.append(self.value(level + 1))
         return ArrayNode(tuple(items), Span(start, self.at))
 
     def _object(self, level: int) -> Node:
         start, members = self.at, list[Member]()
         self.at += 1
-        while not self._ends("}", "an object", start, first=not members):
+        while not self._ends("}", "an object", start, len(members)):
             self.skip_space()
             if self.text[self.at : self.at + 1] != '"':
                 raise self.error("the keys of an object are texts in double quotes")
@@ -129,14 +129,14 @@ class _Reader:
             members.append(Member(key, self.value(level + 1)))
         return ObjectNode(tuple(members), Span(start, self.at))
 
-    def _ends(self, closing: str, what: str, start: int, *, first: bool) -> bool:
-        """Steps over the closing sign, or over the comma before the next entry."""
+    def _ends(self, closing: str, what: str, start: int, entries: int) -> bool:
+        """Steps over the closing sign, or over the comma that follows the entries so far."""
         self.skip_space()
         char = self.text[self.at : self.at + 1]
         if char == closing:
             self.at += 1
             return True
-        if first:
+        if not entries:
             return False
         if not char:
             raise JsonSyntaxError(f"{what} is not closed", Span(start, start + 1))

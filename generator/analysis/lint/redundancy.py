@@ -16,8 +16,8 @@ from generator.analysis.lint.tree import ArrayNode, EncodedNode, HeredocNode, No
 from generator.analysis.lint.wildcards import covers, has_wildcard
 from generator.analysis.lint.wording import said
 
-MOST_COMPARED = 500
-"""Longer lists than fit into a policy are not compared entry by entry."""
+MOST_COMPARED_CHARS = 32_768
+"""The largest policy that a service takes; what is longer is not compared entry by entry."""
 _ORDERED: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
     "NumericLessThan": max,
     "NumericLessThanEquals": max,
@@ -35,7 +35,9 @@ def _covered(names: tuple[str, ...], wider: Callable[[str, str], bool]):
 
     def find(statement: Statement) -> Iterator[Problem]:
         for name in names:
-            texts = statement.texts(name)[:MOST_COMPARED]
+            texts = statement.texts(name)
+            if sum(len(one.value) for one in texts) > MOST_COMPARED_CHARS:
+                continue
             wild = [(at, one) for at, one in enumerate(texts) if has_wildcard(one.value)]
             first: dict[str, int] = {}
             for at, text in enumerate(texts):
@@ -62,16 +64,15 @@ def _cover_of(
 
 def repeated_statements(policy: Policy) -> Iterator[Problem]:
     """Statements that say what an earlier one says, in whatever order."""
-    seen: dict[object, Statement] = {}
+    seen: dict[object, int] = {}
     for number, statement in enumerate(policy.statements, start=1):
         meaning = _meaning(statement.node)
         if meaning is None:
             continue
         if meaning in seen:
-            start = statement.at
-            message = f"statement {number} says the same as statement {policy.statements.index(seen[meaning]) + 1}"
-            yield Problem(start, message, "remove one of them")
-        seen.setdefault(meaning, statement)
+            message = f"statement {number} says the same as statement {seen[meaning]}"
+            yield Problem(statement.at, message, "remove one of them")
+        seen.setdefault(meaning, number)
 
 
 def _meaning(node: Node) -> object:

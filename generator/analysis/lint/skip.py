@@ -45,12 +45,12 @@ def skip_quoted(text: str, at: int, level: int = 0) -> int | None:
 def heredoc_body(text: str, at: int) -> tuple[int, int, int] | None:
     """The start and end of the body of the heredoc that begins here, and the end of all; None where none does.
 
-    The closing word is the first on its line; a heredoc that nothing closes takes the rest of the text.
+    The closing word stands alone on its line; a heredoc that nothing closes takes the rest of the text.
     """
     opening = _HEREDOC.match(text, at)
     if opening is None:
         return None
-    closing = re.compile(rf"^[ \t]*{opening.group(1)}(?=[ \t]*(?:\r?$|[,)\]}}]))", re.MULTILINE)
+    closing = re.compile(rf"^[ \t]*{opening.group(1)}(?=[ \t]*\r?$)", re.MULTILINE)
     found = closing.search(text, opening.end())
     return (opening.end(), found.start(), found.end()) if found else (opening.end(), len(text), len(text))
 

@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/service-authorization/latest/reference/refer
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from generator.analysis.evaluation.operators import Absence, Family, Polarity
 from generator.analysis.lint.actions import actions_of
@@ -20,6 +21,8 @@ from generator.model.reference import Action
 from generator.reference.conditions import supports_key
 from generator.reference.services import find_service
 
+MOST_KEYS = 32
+"""Of a statement with more keys than anybody tests, the first are looked at."""
 _TAG = "aws:resourcetag/"
 
 
@@ -41,10 +44,9 @@ def needs_key(condition: Condition) -> bool:
 
 
 def _service_keys(statement: Statement) -> Iterator[Condition]:
-    """The conditions on known keys of services."""
-    for one in statement.conditions:
-        if needs_key(one) and owner_of(one.key) and state_of(one.key) is KeyState.KNOWN and _is_own(one.key):
-            yield one
+    """The conditions on known keys of services, within bounds."""
+    found = (one for one in statement.conditions if needs_key(one) and owner_of(one.key) and _is_own(one.key))
+    return islice((one for one in found if state_of(one.key) is KeyState.KNOWN), MOST_KEYS)
 
 
 def _is_own(key: str) -> bool:
@@ -94,7 +96,7 @@ def _untagged(effect: Effect, outcome: str):
     """A search for actions that know no tags of resources."""
 
     def find(statement: Statement) -> Iterator[Problem]:
-        for condition in _tag_conditions(statement, effect):
+        for condition in islice(_tag_conditions(statement, effect), MOST_KEYS):
             for text in statement.texts("Action"):
                 actions = actions_of(text.value)
                 if actions and not any(carries(one, condition.key) for one in actions):

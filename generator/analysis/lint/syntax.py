@@ -14,11 +14,9 @@ from generator.analysis.lint.tree import (
     HeredocNode,
     Node,
     NullNode,
-    NumberNode,
     ObjectNode,
     Span,
     TextNode,
-    TruthNode,
     UnknownNode,
     describe,
 )
@@ -54,7 +52,6 @@ _SHAPES: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "NotResource": (_TEXTS, "a text or a list of texts"),
     "Condition": ((ObjectNode,), "an object"),
 }
-_SCALARS = (TextNode, NumberNode, TruthNode)
 
 
 def repeated_keys(policy: Policy) -> Iterator[Problem]:

@@ -1,12 +1,24 @@
 """Texts with `*` and `?`: which cover which, and which meet.
 
+A set of places in a text is a number with a bit for each place, so that all are moved at once.
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
+_STARS = re.compile(r"\*{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A text's length, and for each character the places in front of it."""
+
+    size: int
+    of: dict[str, int]
 
 
 def has_wildcard(text: str) -> bool:
@@ -19,67 +31,62 @@ def is_star(text: str) -> bool:
     return bool(text) and not text.strip("*")
 
 
+def without_variables(text: str) -> str:
+    """A text whose variables could be anything."""
+    return _VARIABLE.sub("*", text)
+
+
 def covers(wide: str, narrow: str) -> bool:
     """Whether every text that `narrow` matches is matched by `wide` too; "yes" is always right."""
-    if not _may_cover(wide, narrow):
-        return False
-    reached = {0}
-    for char in wide:
-        if char == "*":
-            reached = set(range(min(reached), len(narrow) + 1))
-        else:
-            reached = {at + 1 for at in reached if at < len(narrow) and _same(char, narrow[at])}
+    places = _places(narrow)
+    stars, reached = places.of.get("*", 0), 1
+    for char in _STARS.sub("*", wide):
+        match char:
+            case "*":
+                reached = _from_first(reached, places.size)
+            case "?":
+                reached = (reached & ~stars & _all(places.size)) << 1
+            case _:
+                reached = (reached & places.of.get(char, 0)) << 1
         if not reached:
             return False
-    return len(narrow) in reached
+    return bool(reached >> places.size)
 
 
 def meets(one: str, other: str) -> bool:
     """Whether some text is matched by both."""
-    reached = _closed({0}, other)
-    for char in one:
+    places = _places(_STARS.sub("*", other))
+    stars, singles = places.of.get("*", 0), places.of.get("?", 0)
+    reached = _past_stars(1, stars)
+    for char in _STARS.sub("*", one):
         if char == "*":
-            reached = set(range(min(reached), len(other) + 1))
+            reached = _from_first(reached, places.size)
         else:
-            reached = _closed(_step(reached, char, other), other)
+            fits = _all(places.size) if char == "?" else places.of.get(char, 0) | singles
+            reached = _past_stars(reached & stars | (reached & fits & ~stars) << 1, stars)
         if not reached:
             return False
-    return len(other) in reached
+    return bool(reached >> places.size)
 
 
-def _step(reached: set[int], char: str, other: str) -> set[int]:
-    """The places behind one more character: `*` of the other text stays where it is."""
-    stayed = {at for at in reached if at < len(other) and other[at] == "*"}
-    moved = {at + 1 for at in reached if at < len(other) and (char == "?" or other[at] in ("?", char))}
-    return stayed | moved
+def _past_stars(reached: int, stars: int) -> int:
+    """Places, and those behind a `*` that stands for nothing."""
+    return reached | (reached & stars) << 1
 
 
-def _closed(reached: set[int], other: str) -> set[int]:
-    """Places and those that an empty `*` leads to."""
-    found = set(reached)
-    for at in sorted(reached):
-        while at < len(other) and other[at] == "*":
-            at += 1  # noqa: PLW2901 - the loop walks on from here
-            found.add(at)
-    return found
+def _from_first(reached: int, size: int) -> int:
+    """Every place from the first one on."""
+    return ((1 << (size + 1)) - 1) & -(reached & -reached)
 
 
-def _same(wide: str, narrow: str) -> bool:
-    return narrow != "*" if wide == "?" else wide == narrow
+def _all(size: int) -> int:
+    """Every place with a character behind it."""
+    return (1 << size) - 1
 
 
-def _may_cover(wide: str, narrow: str) -> bool:
-    head, tail = _ends(wide)
-    return narrow.startswith(head) and narrow.endswith(tail)
-
-
-@lru_cache(maxsize=4096)
-def _ends(wide: str) -> tuple[str, str]:
-    """What stands before the first and behind the last wildcard."""
-    parts = re.split(r"[*?]", wide)
-    return parts[0], parts[-1]
-
-
-def without_variables(text: str) -> str:
-    """A text whose variables could be anything."""
-    return _VARIABLE.sub("*", text)
+@lru_cache(maxsize=1024)
+def _places(text: str) -> _Places:
+    found: dict[str, int] = {}
+    for at, char in enumerate(text):
+        found[char] = found.get(char, 0) | 1 << at
+    return _Places(len(text), found)

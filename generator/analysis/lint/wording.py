@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.analysis.lint.tree import TextNode
+from generator.analysis.lint.tree import HOLE, TextNode
 from generator.diagnostics.nearest import nearest
 from generator.profiles.check import shorten
 
@@ -10,8 +10,8 @@ MOST_NAMED = 3
 
 
 def said(text: TextNode | str) -> str:
-    """A text in backticks, shortened."""
-    return f"`{shorten(text if isinstance(text, str) else text.value)}`"
+    """A text in backticks, shortened; `${…}` stands for what only Terraform knows."""
+    return f"`{shorten((text if isinstance(text, str) else text.value).replace(HOLE, '${…}'))}`"
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str) -> str:

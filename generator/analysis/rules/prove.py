@@ -21,10 +21,10 @@ from generator.reference.services import find_service
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleOutcome:
-    """A rule in a place; without a `problem` it is proved there for every request."""
+    """A rule in a place, or in all of them; without a `problem` it is proved there for every request."""
 
     rule: Rule
-    place: Place
+    place: Place | None = None
     problem: Diagnostic | None = None
 
 

@@ -63,7 +63,7 @@ def test_an_explicit_deny_is_told_by_its_line() -> None:
 def test_the_same_failure_in_several_targets_is_told_once() -> None:
     targets = [{"name": f"t{n}", "account": f"{n}11122223333", "region": "eu-west-1"} for n in (1, 2, 3)]
     (found,) = messages(with_tests({"allow": "DeleteImage", "resource": "image/x/1/1"}, targets=targets))
-    assert found.endswith("(and in 2 more)")
+    assert found.endswith("(and in 2 more targets)")
 
 
 def test_generate_refuses_a_profile_whose_tests_fail() -> None:

@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.analysis.comparison.search import Nothing, Unknown, Witness, search
 from generator.analysis.evaluation.evaluator import prepare

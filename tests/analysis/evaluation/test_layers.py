@@ -113,6 +113,11 @@ def test_across_accounts_no_resource_policy_means_no() -> None:
     assert evaluate(identity(allow()), asked).lacking == (PolicyKind.RESOURCE,)
 
 
+def test_what_aws_owns_needs_no_policy_of_its_own() -> None:
+    asked = request("iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess", caller=SESSION)
+    assert is_allowed(identity(allow()), asked)
+
+
 def test_not_principal_denies_unless_caller_role_and_account_are_all_listed() -> None:
     listed = [SESSION.id, ROLE, ACCOUNT]
     for count, spared in ((1, False), (2, False), (3, True)):

@@ -119,7 +119,7 @@ def _must_be_named(request: Request) -> bool:
     access for principals."
     """
     action, resource = request.action.lower(), request.resource.split(":", 5)[-1]
-    is_trust = action.startswith("sts:assumerole") and resource.startswith("role/")
+    is_trust = action.startswith("sts:") and resource.startswith("role/")
     return is_trust or (action.startswith("kms:") and resource.startswith("key/"))
 
 

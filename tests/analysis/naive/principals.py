@@ -50,7 +50,8 @@ def _identifiers(way: Named, caller: Caller) -> Pairs:
         case Named.ACCOUNT, CallerKind.SERVICE | CallerKind.IDENTITY_PROVIDER:
             return ()
         case Named.ACCOUNT, _:
-            return (("AWS", caller.account), ("AWS", f"arn:aws:iam::{caller.account}:root"))
+            partition = caller.id.split(":")[1]
+            return (("AWS", caller.account), ("AWS", f"arn:{partition}:iam::{caller.account}:root"))
         case _:
             return ()
 

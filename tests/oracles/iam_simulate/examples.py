@@ -67,6 +67,7 @@ EXAMPLES = {
         Policies(identity=(_policy(Resource="*"),)), action="sts:AssumeRole"
     ),
     "ForAnyValue comes before IfExists": _if("ForAnyValue:StringEqualsIfExists", "aws:TagKeys", "red"),
+    "ForAllValues looks at an empty value": _if("ForAllValues:StringEquals", "aws:RequestTag/team", "red", ""),
     "a key without values is there": _if_empty("Null", "aws:TagKeys", "true"),
     "a variable without a value equals every value": _if(
         "StringNotEquals", "aws:username", "${aws:PrincipalTag/team}", "red"
@@ -74,8 +75,8 @@ EXAMPLES = {
     "a variable without a value is every resource in NotResource": _allowing_others(
         f"arn:aws:ec2:eu-west-1:{HOME}:instance/${{aws:username}}"
     ),
-    "special characters equal nothing where case is ignored": _if(
-        "StringEqualsIgnoreCase", "aws:username", "${*}", "*"
+    "special characters equal nothing under an operator without wildcards": _if(
+        "StringEquals", "aws:username", "${*}", "*"
     ),
     "a lone * equals every ARN under a negated operator, and none under another": _if(
         "ArnNotLike", "aws:SourceArn", "*", "arn:aws:s3:::media"

@@ -76,6 +76,13 @@ DIFFERENCES = (
         reading=rewrite.conditions(readings.any_value_before_if_exists),
     ),
     Difference(
+        name="ForAllValues looks at an empty value",
+        sentence="The ForAllValues qualifier returns true if there are no context keys in the request or if the context"
+        " key value resolves to a null dataset, such as an empty string.",
+        source=_OPERATORS,
+        reading=rewrite.conditions(readings.empty_value_is_a_value),
+    ),
+    Difference(
         name="a key without values is there",
         sentence="use either true (the key doesn't exist — it is null) or false (the key exists and its value is not"
         " null)",
@@ -99,7 +106,7 @@ DIFFERENCES = (
         reading=rewrite.statements(readings.no_value_is_every_resource),
     ),
     Difference(
-        name="special characters equal nothing where case is ignored",
+        name="special characters equal nothing under an operator without wildcards",
         sentence="These predefined policy variables can be used in any string where you can use regular policy"
         " variables.",
         source=_VARIABLES,

@@ -44,7 +44,7 @@ def root_is_a_user(case: Case) -> Case:
 def account_is_trusted(case: Case) -> Case:
     """A role without a trust policy trusts its account."""
     request, policies = case.request, case.policies
-    if policies.resource is not None or not request.action.startswith("sts:AssumeRole"):
+    if policies.resource is not None or not request.action.startswith("sts:"):
         return case
     statement = BoundStatement(sid="", effect="Allow", actions=("sts:*",), principals=(("AWS", owner_of(request)),))
     trust = NamedPolicy(name="trust", document=BoundDocument(statements=(statement,)))
@@ -77,6 +77,13 @@ def any_value_before_if_exists(condition: BoundCondition, around: Around) -> Bou
     if condition.operator.startswith("ForAnyValue:"):
         return replace(condition, operator=condition.operator.removesuffix("IfExists"))
     return condition
+
+
+def empty_value_is_a_value(condition: BoundCondition, around: Around) -> BoundCondition:
+    """ForAllValues with one empty value asks what ForAnyValue asks."""
+    if around.context.get(condition.key.lower()) != ("",):
+        return condition
+    return replace(condition, operator=condition.operator.replace("ForAllValues:", "ForAnyValue:"))
 
 
 def empty_key_is_present(condition: BoundCondition, around: Around) -> BoundCondition:
@@ -114,8 +121,8 @@ def _has_value(text: str, around: Around) -> bool:
 
 
 def special_characters_equal_nothing(condition: BoundCondition, around: Around) -> BoundCondition:
-    """Under an operator that ignores case, `${*}`, `${?}` and `${$}`."""
-    if "IgnoreCase" not in condition.operator:
+    """Under an operator without wildcards, `${*}`, `${?}` and `${$}`."""
+    if "String" not in condition.operator or "Like" in condition.operator:
         return condition
     values = tuple("(nothing)" if any(f"${{{one}}}" in value for one in "*?$") else value for value in condition.values)
     return replace(condition, values=values)
