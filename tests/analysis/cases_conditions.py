@@ -30,7 +30,7 @@ def conditions(random: Random, request: Request, target: Target) -> tuple[BoundC
 
 
 def _condition(random: Random, request: Request, target: Target) -> BoundCondition:
-    family = random.choice(FAMILIES)
+    (family,) = random.choices(FAMILIES, weights=[len(one.operators) + 1 for one in FAMILIES])
     key = _spelled(random, random.choice(_known(family.keys, target)))
     if chance(random, 10):
         return BoundCondition(operator="Null", key=key, values=(random.choice(("true", "false")),))

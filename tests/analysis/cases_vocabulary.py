@@ -184,7 +184,7 @@ FAMILIES = (
         operators=tuple(f"Numeric{one}" for one in _COMPARED),
         keys=("aws:MultiFactorAuthAge", "s3:max-keys"),
         wanted=("9", "10", "10.0", "10.5", "-1", "300"),
-        given=("9", "10", "11", "300"),
+        given=("-5", "9", "10", "11", "300", "1000"),
     ),
     Family(
         operators=tuple(f"Date{one}" for one in _COMPARED),
@@ -196,7 +196,13 @@ FAMILIES = (
             "2026-06-01T00:00:01Z",
             "1780272000",
         ),
-        given=("2026-06-01T00:00:00Z", "2026-06-01T00:00:01Z", "2026-05-31T23:59:59Z", "1780272000"),
+        given=(
+            "2026-06-01T00:00:00Z",
+            "2026-06-01T00:00:01Z",
+            "2026-05-31T23:59:59Z",
+            "2027-01-01T00:00:00Z",
+            "1780272000",
+        ),
     ),
     Family(
         operators=("Bool",),

@@ -14,6 +14,7 @@ from generator.model.access import Context, Request
 from generator.model.pattern import bind
 from generator.model.profile import AccessTest, ContextPatterns, Expectation, RequestedResource
 from generator.model.reference import Action, Service
+from generator.model.target import WILDCARD_CHARS
 
 
 class Reach(Enum):
@@ -37,12 +38,19 @@ class Case:
 def cases_of(test: AccessTest, subject: Subject, home: str, problems: Problems) -> tuple[Case, ...]:
     """The cases of one test; what cannot be asked is a problem.
 
-    A deny that names no resource, or names one with a wildcard, is expected of every request.
+    A deny that names no resource, or names one with a wildcard, is expected of every request; without a resource,
+    a wildcard in its action stays one, and also means actions that AWS adds later.
     """
     maker = _Maker(test=test, subject=subject, problems=problems)
     lookup = Lookup(problems=problems)
-    pairs = [pair for word in test.actions for pair in lookup.actions(word, home)]
-    return tuple(case for service, action in pairs for case in maker.cases(service, action))
+    found: list[Case] = []
+    for word in test.actions:
+        pairs = tuple(lookup.actions(word, home))
+        if maker.denies_all and any(char in word.text for char in WILDCARD_CHARS):
+            found += maker.of_all(pairs, word.text)
+        else:
+            found += (case for service, action in pairs for case in maker.cases(service, action))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +59,27 @@ class _Maker:
     subject: Subject
     problems: Problems
 
+    @property
+    def denies_all(self) -> bool:
+        """Whether the test denies an action on whatever resource."""
+        return self.test.expected is Expectation.DENY and not self.test.resources
+
+    def of_all(self, pairs: tuple[tuple[Service, Action], ...], word: str) -> Iterator[Case]:
+        """The cases of a wildcard that stays one; none where it means no action."""
+        for prefix in sorted({service.prefix for service, _ in pairs}):
+            yield from self._cases(f"{prefix}:{word.rpartition(':')[2]}", ("*",))
+
     def cases(self, service: Service, action: Action) -> Iterator[Case]:
-        arns = tuple(self._arns(service, action))
+        """The cases of one action."""
+        yield from self._cases(str(action), tuple(self._arns(service, action)))
+
+    def _cases(self, action: str, arns: tuple[str, ...]) -> Iterator[Case]:
         for arn, patterns in product(arns, self.test.contexts or ((),)):
-            every = self.test.expected is Expectation.DENY and (not self.test.resources or "*" in arn or "?" in arn)
+            every = self.denies_all or (self.test.expected is Expectation.DENY and _is_wild(arn))
             yield Case(
                 subject=self.subject,
                 expected=self.test.expected,
-                request=Request(action=str(action), resource=arn, context=self._context(patterns)),
+                request=Request(action=action, resource=arn, context=self._context(patterns)),
                 reach=Reach.EVERY if every else Reach.ONE,
                 at=self.test.at,
             )
@@ -81,7 +102,7 @@ class _Maker:
                 formats = ", ".join(f"`{one}`" for one in short_formats(service, action)[:4])
                 hint = f"its resources are {formats}" if formats else "leave `resource` out"
                 self.problems.error("test-resource", f"`{action}` does not act on `{name}`", resource.at, hint)
-            elif arn != "*" and ("*" in arn or "?" in arn) and self.test.expected is Expectation.ALLOW:
+            elif _is_wild(arn) and self.test.expected is Expectation.ALLOW:
                 hint = "name one resource; only what is denied can have wildcards"
                 self.problems.error(
                     "test-resource", f"a request is on one resource, not on `{name}`", resource.at, hint
@@ -95,3 +116,8 @@ class _Maker:
         folded = {key.casefold() for key in given}
         own = {key: values for key, values in self.subject.context if key.casefold() not in folded}
         return tuple(sorted({**own, **given}.items()))
+
+
+def _is_wild(arn: str) -> bool:
+    """Whether an ARN is a pattern; `*` alone is the resource of actions that have none."""
+    return arn != "*" and any(char in arn for char in WILDCARD_CHARS)

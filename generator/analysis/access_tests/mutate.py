@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.analysis.access_tests.cases import Case
-from generator.analysis.access_tests.run import decide
+from generator.analysis.access_tests.run import decide, is_wild
 from generator.analysis.comparison.search import Nothing, search
 from generator.analysis.evaluation.evaluation import StatementAt
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
@@ -112,7 +112,8 @@ def _put(named: NamedPolicy, at: StatementAt, put: tuple[BoundStatement, ...]) -
 
 def _is_noticed(mutant: Mutant, cases: Iterable[Case]) -> bool:
     speaks = compile_any(text_regex(glob_of(one.lower())) for one in mutant.actions).fullmatch
-    told = [one for one in cases if one.expected is mutant.suspects and speaks(one.request.action.lower())]
+    suspects = [one for one in cases if one.expected is mutant.suspects]
+    told = [one for one in suspects if is_wild(one.request.action) or speaks(one.request.action.lower())]
     evaluator: Evaluator = prepare(mutant.policies)
     return any(not decide(one, evaluator, mutant.policies).holds for one in told)
 

@@ -27,6 +27,7 @@ from generator.analysis.comparison.values import (
     values_of,
     variables_in,
 )
+from generator.analysis.comparison.variables import InResources
 from generator.analysis.comparison.words import fresh_letter
 from generator.analysis.evaluation.conditions import prepare_condition
 from generator.analysis.evaluation.globs import glob_of
@@ -50,24 +51,25 @@ class Spread:
     extent: Extent
 
 
-def spread(keys: tuple[str, ...], checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
+def spread(keys: tuple[str, ...], checks: Sequence[Check], named: InResources) -> Spread:
     """The keys of a component and all conditions on them → its fragments."""
     if len(keys) == 1 and not any(variables_in(one) for one in checks):
-        return _alone(keys[0], checks, in_resources)
-    return _together(keys, checks, in_resources)
+        return _alone(keys[0], checks, named)
+    return _together(keys, checks, named)
 
 
-def _alone(key: str, checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
-    more = [_WITH_COLON] if key in in_resources else []
+def _alone(key: str, checks: Sequence[Check], named: InResources) -> Spread:
+    more = [_WITH_COLON, *map(exact_letters, named.pieces)] if key in named.keys else []
     values = values_of(checks, more)
     lists, extent = _lists(key, checks, values)
-    marked = tuple((((key, one),) if one else (), _mark(one) if more else None) for one in lists)
+    marked = tuple((((key, one),) if one else (), _mark(one, named) if more else None) for one in lists)
     return Spread(marked=marked, extent=extent)
 
 
-def _mark(values: tuple[str, ...]) -> object:
-    """What a key in resources is told apart by: how many values it has, and whether its text holds a colon."""
-    return len(values) == 1, any(":" in one for one in values)
+def _mark(values: tuple[str, ...], named: InResources) -> object:
+    """What a key in resources is told apart by: whether it has one value, and what that is to the patterns."""
+    only = values[0] if len(values) == 1 else None
+    return only is None, only in named.pieces and only, ":" in (only or "")
 
 
 def _lists(key: str, checks: Sequence[Check], values: Values) -> tuple[list[tuple[str, ...]], Extent]:
@@ -113,9 +115,9 @@ def _is_universal(check: Check) -> bool:
     return operation.quantifier is Quantifier.ALL
 
 
-def _together(keys: tuple[str, ...], checks: Sequence[Check], in_resources: frozenset[str]) -> Spread:
+def _together(keys: tuple[str, ...], checks: Sequence[Check], named: InResources) -> Spread:
     """Keys that variables link take values of one pool, so that they can be equal to each other and to any text."""
-    pool = _pool(keys, checks)
+    pool = _pool(keys, checks, named)
     own = {key: [one for one in checks if one.condition.key == key] for key in keys}
     lists = {key: _joint_lists(key, own[key], pool.values) for key in keys}
     complete = pool.extent is Extent.COMPLETE and all(map(_is_plain, checks))
@@ -126,7 +128,7 @@ def _together(keys: tuple[str, ...], checks: Sequence[Check], in_resources: froz
         for combination in product(*lists.values())
     )
     ordered = sorted(fragments, key=lambda one: sum(len(values) for _, values in one))
-    marks = (tuple(_mark(dict(one).get(key, ())) for key in keys if key in in_resources) for one in ordered)
+    marks = (tuple(_mark(dict(one).get(key, ()), named) for key in keys if key in named.keys) for one in ordered)
     marked = tuple(zip(ordered, marks, strict=True))
     return Spread(marked=marked, extent=Extent.COMPLETE if complete else Extent.SAMPLE)
 
@@ -153,7 +155,7 @@ def _filled(checks: Iterable[Check], pool: Sequence[str]) -> Iterator[str]:
                     yield plain(glob or ()).replace("*", "").replace("?", "x")
 
 
-def _pool(keys: Sequence[str], checks: Sequence[Check]) -> Values:
+def _pool(keys: Sequence[str], checks: Sequence[Check], named: InResources) -> Values:
     """For each class of texts that the fixed values tell apart, as many texts as there are keys."""
     texts = [one for one in checks if operation_of(one).operator.family is Family.STRING]
     globs = [one for check in texts for one in letters_of(check)]
@@ -164,7 +166,8 @@ def _pool(keys: Sequence[str], checks: Sequence[Check]) -> Values:
         for one in variables_of(template)
         if one.default is not None
     ]
-    all_globs: list[Letters] = list(dict.fromkeys((_WITH_COLON, *globs, *defaults)))
+    pieces = map(exact_letters, named.pieces if named.keys.intersection(keys) else ())
+    all_globs: list[Letters] = list(dict.fromkeys((_WITH_COLON, *globs, *defaults, *pieces)))
     found = values_of((), all_globs)
     fresh = fresh_letter(all_globs)
     others = [fresh_letter([*all_globs, exact_letters(fresh)])]

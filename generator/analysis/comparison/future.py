@@ -23,8 +23,7 @@ def future_groups(problem: Problem, today: Mapping[int, CalledOn]) -> Iterator[G
     """
     wild = [(1 << number, one) for number, one in enumerate(problem.actions) if is_wild(one)]
     prefixes = {one.partition(":")[0] for _, one in wild}
-    everywhere = [_ANY_SERVICE] if any(map(is_wild, prefixes)) else []
-    for prefix in (*sorted(one for one in prefixes if not is_wild(one)), *everywhere):
+    for prefix in (*sorted(one for one in prefixes if not is_wild(one)), _ANY_SERVICE):
         yield from _in_service(prefix, [one for one in wild if may_name(one[1], prefix)], today)
 
 

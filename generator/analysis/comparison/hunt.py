@@ -15,14 +15,16 @@ from generator.analysis.comparison.overlap import Overlaps, overlaps_of
 from generator.analysis.comparison.problem import Problem
 from generator.analysis.comparison.replay import Replay
 from generator.analysis.comparison.resources import Resources
-from generator.analysis.comparison.solve import OutOfSteps, Steps
 from generator.analysis.comparison.space import Space, spaces
 from generator.analysis.comparison.spoken import Speakers, Spoken, speakers_of
-from generator.analysis.comparison.variables import Value, cases, variable_keys
+from generator.analysis.comparison.steps import OutOfSteps, Steps
+from generator.analysis.comparison.variables import Value, cases, in_resources
 from generator.analysis.comparison.words import TooMany
 from generator.model.access import Request
 
-MOST_STEPS = 20_000
+RESOURCE_ACCOUNT = "aws:resourceaccount"
+"""The key that the evaluator takes from the ARN, unless the request says that it has no value."""
+MOST_STEPS = 40_000
 MOST_CASES = 400
 TOO_COMPLEX = "the conditions and patterns on `{}` are too many to be compared"
 UNCONFIRMED = "policy variables or mixed operators on `{}` could make a difference that no request was found for"
@@ -70,7 +72,7 @@ class Hunt:
                     if isinstance(found, Witness):
                         return found
                     doubt = found
-        except (TooMany, OutOfSteps):
+        except OutOfSteps:
             return Unknown(reason=TOO_COMPLEX.format(group.action))
         return doubt
 
@@ -115,13 +117,16 @@ class Hunt:
         try:
             requests = (self._request(group, one) for one in look(lead, case, self.sample, self.steps, formats))
             return next((one for one in requests if self.replay.confirms(one)), request)
-        except (TooMany, OutOfSteps):
+        except OutOfSteps:
             return request
 
     def _request(self, group: Group, sighting: Sighting) -> Request:
         spelled = self.problem.spelled
-        context = {spelled.get(key, key): values for key, values in self.sample.context(sighting.chosen)}
-        return Request(action=group.action, resource=sighting.resource, context=tuple(sorted(context.items())))
+        chosen = dict(self.sample.context(sighting.chosen))
+        if RESOURCE_ACCOUNT in self.sample.keys:
+            chosen.setdefault(RESOURCE_ACCOUNT, ())
+        context = tuple(sorted((spelled.get(key, key), values) for key, values in chosen.items()))
+        return Request(action=group.action, resource=sighting.resource, context=context)
 
 
 def hunt_of(problem: Problem, replay: Replay) -> Hunt:
@@ -129,10 +134,10 @@ def hunt_of(problem: Problem, replay: Replay) -> Hunt:
 
     Raises: TooMany for more policy variables in resources than can be told apart.
     """
-    keys = variable_keys(problem.resources)
-    proof, sample = spaces(problem, keys)
+    named = in_resources(problem.resources)
+    proof, sample = spaces(problem, named)
     symbolic = [Resources(problem.resources, one) for one in cases(problem.resources)]
-    concrete = [Resources(problem.resources, one) for one in _concrete(sample, keys)] if keys else symbolic
+    concrete = [Resources(problem.resources, one) for one in _concrete(sample, named.keys)] if named.keys else symbolic
     return Hunt(
         problem=problem,
         speakers=speakers_of(problem),

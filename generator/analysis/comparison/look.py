@@ -11,9 +11,10 @@ from generator.analysis.comparison.leads import Lead, Where
 from generator.analysis.comparison.letters import Letters
 from generator.analysis.comparison.problem import Extent, Saying
 from generator.analysis.comparison.resources import Asked, Asking, Resources
-from generator.analysis.comparison.solve import Choice, Option, Possible, Steps, Term, solve
+from generator.analysis.comparison.solve import Choice, Option, Possible, Term, solve
 from generator.analysis.comparison.space import Space
 from generator.analysis.comparison.spoken import Spoken, SpokenSide, bits_of
+from generator.analysis.comparison.steps import Steps
 from generator.analysis.comparison.variables import Reading
 
 
@@ -65,14 +66,14 @@ def look(
 ) -> Iterator[Sighting]:
     """A lead → sightings, at most one for each combination of rules that some resource makes.
 
-    With formats, only ARNs that have one of them. Raises: TooMany, OutOfSteps.
+    With formats, only ARNs that have one of them. Raises: OutOfSteps.
     """
     question = ask(lead.spoken, resources, space)
     possible = space.possible(resources.case)
     if question is None or not all(possible):
         return
     tried: set[object] = set()
-    for matched, resource in _resources(lead, question, resources, formats):
+    for matched, resource in _resources(lead, question, resources, formats, steps):
         puzzle = _puzzle(question, matched)
         if puzzle is None or puzzle in tried:
             continue
@@ -132,7 +133,7 @@ class _Patterns:
 
 
 def _resources(
-    lead: Lead, question: Question, resources: Resources, formats: Sequence[Letters]
+    lead: Lead, question: Question, resources: Resources, formats: Sequence[Letters], steps: Steps
 ) -> Iterator[tuple[int, str]]:
     """Resources with the patterns that they match."""
     if lead.where is Where.NOTHING:
@@ -141,7 +142,7 @@ def _resources(
     leading = _leading(lead.where, resources)
     for needed in [(one,) for one in formats] or [()]:
         if leading is not None:
-            yield from resources.arns(question.asking, (*leading, *needed))
+            yield from resources.arns(question.asking, (*leading, *needed), steps)
 
 
 def _leading(where: int | Where, resources: Resources) -> tuple[Letters, ...] | None:

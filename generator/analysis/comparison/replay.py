@@ -8,8 +8,6 @@ from functools import cached_property
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
 from generator.model.access import Context, Decision, Policies, Request
 
-RESOURCE_ACCOUNT = "aws:ResourceAccount"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Replay:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.analysis.comparison.letters import Letters
+from generator.analysis.comparison.steps import Steps
 from generator.analysis.comparison.variables import Case, Reading, Value, letters_of_resource
 from generator.analysis.comparison.words import Aims, best_words
 from generator.analysis.evaluation.variables import Template
@@ -44,10 +45,10 @@ class Resources:
             self._letters[asked] = letters_of_resource(self.templates[number], self.case, reading)
         return self._letters[asked]
 
-    def arns(self, asked: Asking, needed: Sequence[Letters]) -> Iterator[tuple[int, str]]:
+    def arns(self, asked: Asking, needed: Sequence[Letters], steps: Steps) -> Iterator[tuple[int, str]]:
         """ARNs that match all that is needed: the best combinations of what was asked, as bits, each with one.
 
-        Raises: TooMany.
+        Raises: OutOfSteps.
         """
         read = [(1 << number, self.letters(one)) for number, one in enumerate(asked.patterns)]
         known = [(bit, letters) for bit, letters in read if letters is not None]
@@ -56,5 +57,5 @@ class Resources:
             helping=sum(1 << place for place, (bit, _) in enumerate(known) if bit & asked.helping),
             hindering=sum(1 << place for place, (bit, _) in enumerate(known) if bit & asked.hindering),
         )
-        for word in best_words((*(letters for _, letters in known), *needed, ANY_ARN), aims):
+        for word in best_words((*(letters for _, letters in known), *needed, ANY_ARN), aims, steps):
             yield sum(bit for place, (bit, _) in enumerate(known) if word.matched >> place & 1), word.text

@@ -7,14 +7,12 @@ is a bit mask for each component. A term is a conjunction: for each of some comp
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.analysis.comparison.steps import Steps
+
 Term = tuple[tuple[int, int], ...]
 """Pairs of a component's number and the classes that it may take, sorted; the empty term always holds."""
 Possible = tuple[int, ...]
 """The possible classes of each component."""
-
-
-class OutOfSteps(Exception):
-    """The search would take longer than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +24,6 @@ class Option:
 
 
 Choice = tuple[Option, ...]
-
-
-@dataclass(slots=True)
-class Steps:
-    """How many branches may still be tried."""
-
-    left: int
-
-    def take(self) -> None:
-        """One branch. Raises: OutOfSteps."""
-        self.left -= 1
-        if self.left < 0:
-            raise OutOfSteps
 
 
 def solve(possible: Possible, choices: Iterable[Choice], failing: Iterable[Term], steps: Steps) -> Possible | None:

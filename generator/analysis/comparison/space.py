@@ -10,10 +10,8 @@ from generator.analysis.comparison.classes import Fragment, Spread, spread
 from generator.analysis.comparison.problem import Check, Problem, Saying
 from generator.analysis.comparison.solve import Possible, Term, classes_in
 from generator.analysis.comparison.values import Extent, variables_in
-from generator.analysis.comparison.variables import Case, Value
+from generator.analysis.comparison.variables import Case, InResources, Value
 from generator.analysis.evaluation.conditions import Met, prepare_condition
-
-MOST_CLASSES = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,11 @@ class Space:
 
     components: tuple[Component, ...]
     places: Mapping[int, int]
-    extent: Extent
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All keys, in lower case."""
+        return frozenset(key for one in self.components for key in one.keys)
 
     def term(self, saying: Saying) -> Term | None:
         """The conditions of a saying; None where they contradict each other."""
@@ -69,7 +71,7 @@ class Space:
         return tuple(dict.fromkeys(one[0] if len(one) == 1 else None for one in given))
 
 
-def spaces(problem: Problem, in_resources: frozenset[str]) -> tuple[Space, Space]:
+def spaces(problem: Problem, named: InResources) -> tuple[Space, Space]:
     """A problem's conditions → the space to prove in and the space to find requests in.
 
     They are the same where the classes are complete. Where they are a sample only, each condition is a component
@@ -77,24 +79,19 @@ def spaces(problem: Problem, in_resources: frozenset[str]) -> tuple[Space, Space
     """
     found: list[Component] = []
     proof: list[Component] = []
-    for keys, numbers in _linked(problem.checks, in_resources):
+    for keys, numbers in _linked(problem.checks, named.keys):
         checks = {number: problem.checks[number] for number in numbers}
-        classes = spread(keys, tuple(checks.values()), in_resources)
+        classes = spread(keys, tuple(checks.values()), named)
         component = _component(keys, checks, classes)
+        free = [Component(keys=(), classes=(None, None), holding={number: 2}) for number in numbers]
         found.append(component)
-        if classes.extent is Extent.COMPLETE:
-            proof.append(component)
-        else:
-            proof += [Component(keys=(), classes=(None, None), holding={number: 2}) for number in numbers]
-            proof.append(Component(keys=keys, classes=component.classes, holding={}))
-    extent = Extent.COMPLETE if len(found) == len(proof) else Extent.SAMPLE
-    sample = _space(found, extent)
-    return (sample, sample) if extent is Extent.COMPLETE else (_space(proof, Extent.COMPLETE), sample)
+        proof += [component] if classes.extent is Extent.COMPLETE else free
+    return _space(proof), _space(found)
 
 
-def _space(components: Sequence[Component], extent: Extent) -> Space:
+def _space(components: Sequence[Component]) -> Space:
     places = {number: place for place, one in enumerate(components) for number in one.holding}
-    return Space(components=tuple(components), places=places, extent=extent)
+    return Space(components=tuple(components), places=places)
 
 
 def _component(keys: tuple[str, ...], checks: Mapping[int, Check], classes: Spread) -> Component:

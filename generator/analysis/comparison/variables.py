@@ -8,7 +8,9 @@ and a symbol in the word is whatever suits it.
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 
@@ -25,6 +27,8 @@ from generator.analysis.evaluation.globs import ARN_SEGMENTS, Glob, Token, Wildc
 from generator.analysis.evaluation.variables import Template, Variable, variables_of
 
 MOST_VARIABLES = 4
+MOST_PIECES = 40
+_EVERYWHERE = ("arn", "aws", "s3", "iam")
 _WITHOUT_COLON = frozenset(
     {
         "aws:principalaccount",
@@ -65,6 +69,14 @@ ARN = resource_letters(glob_of("arn:?*"))
 """What any ARN matches."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InResources:
+    """The keys that stand in resource patterns as variables, and texts of patterns that values may be equal to."""
+
+    keys: frozenset[str] = frozenset()
+    pieces: tuple[str, ...] = ()
+
+
 def cases(templates: Iterable[Template]) -> Iterator[dict[str, Value]]:
     """Every combination of what a request can say of the variables; the one empty case without variables.
 
@@ -93,9 +105,18 @@ def usual_case(variables: Iterable[Variable]) -> dict[str, Value | str]:
     return {one.key: Value.NAME if one.key in _WITHOUT_COLON else Value.ANY for one in variables}
 
 
-def variable_keys(templates: Iterable[Template]) -> frozenset[str]:
-    """The keys of all variables."""
-    return frozenset(one.key for template in templates for one in variables_of(template))
+def in_resources(templates: Iterable[Template]) -> InResources:
+    """Resource patterns → the variables in them."""
+    known = tuple(templates)
+    keys = frozenset(one.key for template in known for one in variables_of(template))
+    return InResources(keys=keys, pieces=tuple(dict.fromkeys(_pieces(known)))[:MOST_PIECES] if keys else ())
+
+
+def _pieces(templates: Iterable[Template]) -> Iterator[str]:
+    for template in templates:
+        parts = (part for part in template if not isinstance(part, Variable))
+        texts = (token for part in parts for token in part if not isinstance(token, Wildcard))
+        yield from (one for text in texts for one in re.split("[:/]", text) if one and one not in _EVERYWHERE)
 
 
 def letters_of_resource(template: Template, case: Case, reading: Reading) -> Letters | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 
 from generator.analysis.comparison.letters import COLON, Letters, holds_no_colon, is_symbol
+from generator.analysis.comparison.steps import Steps
 
 MOST_STATES = 4000
 _FRESH = "xyzwvutsrqponmlkjihgfedcbaXYZWVUTSRQPONMLKJIHGFEDCBA0123456789-_"
@@ -84,32 +85,41 @@ class Aims:
     hindering: int
 
 
-def best_words(globs: tuple[Letters, ...], aims: Aims) -> Iterator[Word]:
+def best_words(globs: tuple[Letters, ...], aims: Aims, steps: Steps) -> Iterator[Word]:
     """Globs → combinations of them, the shortest first; none is left out but for one that is at least as good.
 
     What a text can still match is as good if it holds the places of all helping globs, and none more of the
-    hindering ones. Raises: TooMany.
+    hindering ones. Raises: OutOfSteps.
     """
     table = _table(globs)
     needed = [table.regions[number] for number in range(len(globs)) if aims.needed >> number & 1]
     wanted, unwanted = _region(table, aims.needed | aims.helping), _region(table, aims.hindering)
-    moves, kept, given = {_fresh(table.accepts), COLON}, list[int](), set[int]()
+    moves, kept, seen, given = {_fresh(table.accepts), COLON}, list[int](), set[int](), set[int]()
     heap = [(0, "", "", table.start)]
     while heap:
         cost, _, text, state = heappop(heap)
-        if any(not (state & wanted & ~one or one & unwanted & ~state) for one in kept):
+        if state in seen or _is_outdone(state, kept, wanted, unwanted):
             continue
+        steps.take()
+        seen.add(state)
         kept.append(state)
-        if len(kept) > MOST_STATES:
-            raise TooMany
         found = _matched(table, state & table.final_places)
         if found & aims.needed == aims.needed and found not in given:
             given.add(found)
             yield Word(matched=found, text=text)
         for move in moves.union(_runs(table, state)):
             reached = _read(table, state, move)
-            if all(reached & region for region in needed):
+            if reached not in seen and all(reached & region for region in needed):
                 heappush(heap, (cost + _cost(move), (text + move).swapcase(), text + move, reached))
+
+
+def _is_outdone(state: int, kept: Iterable[int], wanted: int, unwanted: int) -> bool:
+    """Whether another state holds all places of it that are wanted, and none that are unwanted but its own."""
+    missing, allowed = state & wanted, ~state & unwanted
+    for one in kept:  # noqa: SIM110 - the innermost loop of all; a generator takes twice as long
+        if not (missing & ~one or one & allowed):
+            return True
+    return False
 
 
 def _region(table: _Table, globs: int) -> int:

@@ -15,7 +15,7 @@ from generator.analysis.lint.subject import subject_of
 from generator.analysis.lint.tree import ArrayNode, Node, NullNode, ObjectNode, Span, TextNode
 from generator.compiler.size import MANAGED_POLICY_CHARS, TRUST_POLICY_CHARS
 
-ORGANIZATION_POLICY_CHARS = 5120
+SCP_CHARS, RCP_CHARS = 10_240, 5_120
 RESOURCE_POLICY_CHARS = {
     "kms": 32_768,
     "lambda": 20_480,
@@ -104,13 +104,13 @@ CHECKS = (
     Check(
         "POLICY_SIZE_EXCEEDS_SCP_QUOTA",
         FindingType.ERROR,
-        "an SCP has more than 5,120 characters without white space",
-        _larger_than(Kind.SCP, lambda _: ORGANIZATION_POLICY_CHARS, "an SCP"),
+        "an SCP has more than 10,240 characters without white space",
+        _larger_than(Kind.SCP, lambda _: SCP_CHARS, "an SCP"),
     ),
     Check(
         "POLICY_SIZE_EXCEEDS_RCP_QUOTA",
         FindingType.ERROR,
         "an RCP has more than 5,120 characters without white space",
-        _larger_than(Kind.RCP, lambda _: ORGANIZATION_POLICY_CHARS, "an RCP"),
+        _larger_than(Kind.RCP, lambda _: RCP_CHARS, "an RCP"),
     ),
 )

@@ -125,3 +125,10 @@ def test_a_deny_without_one_resource_is_meant_for_all(test: Json, reach: Reach) 
 )
 def test_what_cannot_be_asked_is_told(test: Json, message: str) -> None:
     assert messages(with_tests(test)) == [message]
+
+
+def test_a_denied_wildcard_stays_one() -> None:
+    (one,) = proofs(with_tests({"deny": "iam:*"})).outcomes
+    assert (one.case.request.action, one.holds) == ("iam:*", True)
+    (found,) = messages(with_tests({"deny": "Get*"}))
+    assert found.startswith("`a` is allowed `imagebuilder:GetImagePipeline` on `arn:aws:imagebuilder:")

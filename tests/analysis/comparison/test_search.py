@@ -107,7 +107,7 @@ FOUND: dict[str, tuple[Policies, Policies, Any]] = {
     "an action": (
         identity(allow(["s3:GetObject", "s3:DeleteObject"], "arn:aws:s3:::b/*")),
         identity(allow("s3:Get*", "arn:aws:s3:::b/*")),
-        Request(action="s3:DeleteObject", resource="arn:aws:s3:::b/y"),
+        Request(action="s3:DeleteObject", resource="arn:aws:s3:::b/x"),
     ),
     "a resource in the format of the action's own": (
         identity(allow("sqs:SendMessage")),
