@@ -61,8 +61,8 @@ def _equal(glob: Glob) -> Matches:
 
 
 def _equal_ignoring_case(glob: Glob) -> Matches:
-    folded = plain(glob).casefold()
-    return lambda value: value.casefold() == folded
+    folded = plain(glob).lower()
+    return lambda value: value.lower() == folded
 
 
 def _like(glob: Glob) -> Matches:
