@@ -7,7 +7,7 @@ RUN := $(BIN)/iam-personas
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 
 .DEFAULT_GOAL := generate
-.PHONY: generate test check golden lint types imports bench schema lock refresh fuzz clean
+.PHONY: generate test check golden lint types imports bench schema lock refresh fuzz differential clean
 
 generate: .venv/run ## set up, and generate modules/ from profiles.yaml
 	@$(RUN) generate
@@ -19,7 +19,10 @@ test: .venv/dev ## set up, and run every test
 	@IAM_PERSONAS_ORACLES=all $(BIN)/python -m pytest -n 2 --dist loadfile
 
 fuzz: .venv/dev ## the long runs of the property tests
-	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/laws tests/verifier tests/renderer tests/profiles
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/laws tests/verifier tests/renderer tests/profiles tests/analysis
+
+differential: .venv/dev ## the evaluator beside a naive one and beside iam-simulate, at length
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/analysis/test_against_naive.py tests/oracles/iam_simulate
 
 golden: .venv/dev ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -m golden
@@ -36,6 +39,8 @@ imports: .venv/dev ## layers import downward only
 
 bench: .venv/dev ## time and memory, side by side with what they cannot be below
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.evaluation
+	@$(BIN)/python -m benchmarks.comparison
 
 schema: .venv/run ## the JSON Schema that editors use
 	@$(RUN) schema > profiles.schema.json

@@ -23,6 +23,15 @@ def input_uses(documents: Iterable[PolicyDocument], inputs: Mapping[str, Input])
     return tuple(InputUse(input=inputs[name], exact=exact[name]) for name in sorted(exact))
 
 
+def _read_beside(profiles: Profiles) -> Iterator[str]:
+    """The inputs that access tests and acceptances read."""
+    tests = [test for persona in profiles.personas for test in persona.tests]
+    patterns = [one.name for test in tests for one in test.resources]
+    patterns += (one for test in tests for context in test.contexts for _, values in context for one in values)
+    patterns += (one for persona in profiles.personas for each in persona.accept for one in each.contained_to)
+    yield from (one.name for pattern in patterns for one in inputs_of(pattern))
+
+
 def _uses(statement: Statement) -> Iterator[tuple[str, bool]]:
     guarded = statement.effect is Effect.ALLOW and any(_named_only(action) for action in statement.actions)
     equal = statement.effect is Effect.ALLOW
@@ -50,8 +59,8 @@ class InputChecks:
     problems: Problems
 
     def check(self, uses: Iterable[InputUse]) -> None:
-        """All modules' uses against defaults and targets."""
-        by_name: dict[str, bool] = {}
+        """All modules' uses, and those of access tests and acceptances, against defaults and targets."""
+        by_name: dict[str, bool] = dict.fromkeys(_read_beside(self.profiles), False)
         for use in uses:
             by_name[use.input.name] = by_name.get(use.input.name, False) or use.exact
         for one in self.profiles.inputs:

@@ -61,8 +61,21 @@ def is_policy_variable(key: str) -> bool:
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
     """
-    found = find_global_key(key) or _find(_keys_in("listed"), key) or _find_anywhere(key)
+    found = _find_key(key)
     return found is not None and not found.multivalued
+
+
+def is_multivalued(key: str) -> bool:
+    """Whether a key is known to have many values.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+    """
+    found = _find_key(key)
+    return found is not None and found.multivalued
+
+
+def _find_key(key: str) -> ConditionKey | None:
+    return find_global_key(key) or _find(_keys_in("listed"), key) or _find_anywhere(key)
 
 
 def _keys_of_type(service: Service, action: Action, type_name: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _matches(problem: Problem) -> Iterator[tuple[Called, int]]:
         known.update(one.folded for one in _catalogue(prefix))
     for one in patterns:
         if not is_wild(one) and one not in known:
-            yield Called(one, one, CalledOn.EITHER), matching(patterns, one)
+            yield Called(problem.spelled[one], one, CalledOn.EITHER), matching(patterns, one)
     if not wild and any(rule.actions.extent is Extent.ALL_BUT for rule in problem.rules):
         yield from ((called, 0) for called in _elsewhere(frozenset(prefixes)))
 

@@ -13,14 +13,15 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 from math import prod
 
 from generator.analysis.comparison.letters import Letters, exact_letters, text_letters
 from generator.analysis.comparison.problem import Check
 from generator.analysis.comparison.values import (
-    Extent,
-    Values,
+    Candidates,
+    Coverage,
     letters_of,
     operation_of,
     templates_of,
@@ -33,14 +34,15 @@ from generator.analysis.evaluation.conditions import prepare_condition
 from generator.analysis.evaluation.globs import glob_of
 from generator.analysis.evaluation.operators import Family, Polarity, Quantifier, plain
 from generator.analysis.evaluation.variables import Template, Variable, resolve, variables_of
-from generator.reference.conditions import find_global_key, is_always_present
+from generator.reference.conditions import find_condition_key, find_global_key, is_always_present
+from generator.reference.services import find_service
 
 Fragment = tuple[tuple[str, tuple[str, ...]], ...]
 """A part of a context: keys in lower case with their values."""
 MOST_SETS = 512
 MOST_CLASSES = 4096
 _WITH_COLON = text_letters(glob_of("*:*"))
-_MULTIVALUED = frozenset({"aws:tagkeys"})
+_TAG_KEYS = "aws:tagkeys"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Spread:
     """Fragments, each with what else tells it apart besides the conditions."""
 
     marked: tuple[tuple[Fragment, object], ...]
-    extent: Extent
+    coverage: Coverage
 
 
 def spread(keys: tuple[str, ...], checks: Sequence[Check], named: InResources) -> Spread:
@@ -61,9 +63,9 @@ def spread(keys: tuple[str, ...], checks: Sequence[Check], named: InResources) -
 def _alone(key: str, checks: Sequence[Check], named: InResources) -> Spread:
     more = [_WITH_COLON, *map(exact_letters, named.pieces)] if key in named.keys else []
     values = values_of(checks, more)
-    lists, extent = _lists(key, checks, values)
+    lists, coverage = _lists(key, checks, values)
     marked = tuple((((key, one),) if one else (), _mark(one, named) if more else None) for one in lists)
-    return Spread(marked=marked, extent=extent)
+    return Spread(marked=marked, coverage=coverage)
 
 
 def _mark(values: tuple[str, ...], named: InResources) -> object:
@@ -72,22 +74,28 @@ def _mark(values: tuple[str, ...], named: InResources) -> object:
     return only is None, only in named.pieces and only, ":" in (only or "")
 
 
-def _lists(key: str, checks: Sequence[Check], values: Values) -> tuple[list[tuple[str, ...]], Extent]:
+def _lists(key: str, checks: Sequence[Check], values: Candidates) -> tuple[list[tuple[str, ...]], Coverage]:
     """The lists of values that a key takes; the missing key, which has none, stands where it is usual."""
     single = [(one,) for one in values.values]
     lists = [*single, ()] if is_always_present(key) else [(), *single]
     if not _is_multivalued(key, checks):
-        return lists, values.extent
+        return lists, values.coverage
     sets = _sets(key, checks, values.values)
     if sets is None:
-        return [*lists, values.values], Extent.SAMPLE
-    return [*lists, *(one for one in sets if len(one) > 1)], values.extent
+        return [*lists, values.values], Coverage.SAMPLE
+    return [*lists, *(one for one in sets if len(one) > 1)], values.coverage
 
 
 def _is_multivalued(key: str, checks: Iterable[Check]) -> bool:
-    if key in _MULTIVALUED or any(operation_of(one).quantifier is not Quantifier.SINGLE for one in checks):
-        return True
-    found = find_global_key(key)
+    quantified = any(operation_of(one).quantifier is not Quantifier.SINGLE for one in checks)
+    return quantified or key == _TAG_KEYS or _is_listed_multivalued(key)
+
+
+@lru_cache(maxsize=1024)
+def _is_listed_multivalued(key: str) -> bool:
+    """Whether the Reference says that a key has many values."""
+    service = find_service(key.partition(":")[0])
+    found = find_condition_key(service, key) if service else find_global_key(key)
     return found is not None and found.multivalued
 
 
@@ -120,7 +128,7 @@ def _together(keys: tuple[str, ...], checks: Sequence[Check], named: InResources
     pool = _pool(keys, checks, named)
     own = {key: [one for one in checks if one.condition.key == key] for key in keys}
     lists = {key: _joint_lists(key, own[key], pool.values) for key in keys}
-    complete = pool.extent is Extent.COMPLETE and all(map(_is_plain, checks))
+    complete = pool.coverage is Coverage.COMPLETE and all(map(_is_plain, checks))
     if prod(map(len, lists.values())) > MOST_CLASSES:
         lists, complete = {key: _telling(key, own[key], lists) for key in keys}, False
     fragments = (
@@ -130,7 +138,7 @@ def _together(keys: tuple[str, ...], checks: Sequence[Check], named: InResources
     ordered = sorted(fragments, key=lambda one: sum(len(values) for _, values in one))
     marks = (tuple(_mark(dict(one).get(key, ()), named) for key in keys if key in named.keys) for one in ordered)
     marked = tuple(zip(ordered, marks, strict=True))
-    return Spread(marked=marked, extent=Extent.COMPLETE if complete else Extent.SAMPLE)
+    return Spread(marked=marked, coverage=Coverage.COMPLETE if complete else Coverage.SAMPLE)
 
 
 def _joint_lists(key: str, own: Sequence[Check], pool: Sequence[str]) -> list[tuple[str, ...]]:
@@ -155,7 +163,7 @@ def _filled(checks: Iterable[Check], pool: Sequence[str]) -> Iterator[str]:
                     yield plain(glob or ()).replace("*", "").replace("?", "x")
 
 
-def _pool(keys: Sequence[str], checks: Sequence[Check], named: InResources) -> Values:
+def _pool(keys: Sequence[str], checks: Sequence[Check], named: InResources) -> Candidates:
     """For each class of texts that the fixed values tell apart, as many texts as there are keys."""
     texts = [one for one in checks if operation_of(one).operator.family is Family.STRING]
     globs = [one for check in texts for one in letters_of(check)]
@@ -175,9 +183,9 @@ def _pool(keys: Sequence[str], checks: Sequence[Check], named: InResources) -> V
     more = [one.replace(fresh, other) for one in found.values if fresh in one for other in others[: len(keys) - 1]]
     literal = {"".join(one.letters) for one in all_globs if not one.loops and "" not in one.letters}
     surely = all(fresh in one or one in literal for one in found.values) and len(keys) <= len(others) + 1
-    return Values(
+    return Candidates(
         values=tuple(dict.fromkeys((*found.values, *more))),
-        extent=found.extent if surely else Extent.SAMPLE,
+        coverage=found.coverage if surely else Coverage.SAMPLE,
     )
 
 

@@ -19,12 +19,12 @@ from generator.analysis.comparison.space import Space, spaces
 from generator.analysis.comparison.spoken import Speakers, Spoken, speakers_of
 from generator.analysis.comparison.steps import OutOfSteps, Steps
 from generator.analysis.comparison.variables import Value, cases, in_resources
-from generator.analysis.comparison.words import TooMany
 from generator.model.access import Request
 
 RESOURCE_ACCOUNT = "aws:resourceaccount"
 """The key that the evaluator takes from the ARN, unless the request says that it has no value."""
-MOST_STEPS = 40_000
+MOST_STEPS = 16_000
+MOST_STEPS_OF_A_LEAD = 4_000
 MOST_CASES = 400
 TOO_COMPLEX = "the conditions and patterns on `{}` are too many to be compared"
 UNCONFIRMED = "policy variables or mixed operators on `{}` could make a difference that no request was found for"
@@ -65,23 +65,27 @@ class Hunt:
 
     def _in_group(self, group: Group) -> Found:
         doubt: Found = Nothing()
-        try:
-            for lead in self._leads(group):
-                if self._is_possible(lead):
-                    found = self._for_real(lead, group)
-                    if isinstance(found, Witness):
-                        return found
-                    doubt = found
-        except OutOfSteps:
-            return Unknown(reason=TOO_COMPLEX.format(group.action))
+        for lead in self._leads(group):
+            found = self._along(lead, group)
+            if isinstance(found, Witness):
+                return found
+            doubt = found if isinstance(found, Unknown) else doubt
         return doubt
 
-    def _in_future(self, today: dict[int, CalledOn]) -> Found:
+    def _along(self, lead: Lead, group: Group) -> Found:
+        self.steps.portion(MOST_STEPS_OF_A_LEAD)
         try:
-            for group in future_groups(self.problem, today):
+            return self._for_real(lead, group) if self._is_possible(lead) else Nothing()
+        except OutOfSteps:
+            return Unknown(reason=TOO_COMPLEX.format(group.action))
+
+    def _in_future(self, today: dict[int, CalledOn]) -> Found:
+        self.steps.portion(self.steps.left)
+        try:
+            for group in future_groups(self.problem, today, self.steps):
                 if any(map(self._is_possible, self._leads(group))):
                     return Unknown(reason=FUTURE.format(group.action))
-        except (TooMany, OutOfSteps):
+        except OutOfSteps:
             return Unknown(reason=TOO_COMPLEX.format("*"))
         return Nothing()
 

@@ -72,11 +72,17 @@ class Side:
     denies: tuple[Rule, ...]
 
 
+_EVERYTHING = Patterns(Extent.ALL_BUT, 0)
+_ANYTHING_GOES = Rule(actions=_EVERYTHING, saying=Saying(resources=_EVERYTHING, checks=frozenset()))
+_ANYONE_MAY = Side(layers=((_ANYTHING_GOES,),), denies=())
+"""What stands for nobody being asked to allow."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What is asked: a request that `allowed` allows and that none of `refused` does.
 
-    `spelled` has the condition keys, in lower case, as they were first spelled.
+    `spelled` has the condition keys and the actions, in lower case, as they were first spelled.
     """
 
     allowed: Side
@@ -110,7 +116,7 @@ def pose(allowed_by: Sequence[Policies], refused_by: Sequence[Policies]) -> Prob
     Raises: ValueError for a condition operator that IAM does not have.
     """
     numbers = _Numbers()
-    wanted = [_side(one, numbers) for one in allowed_by]
+    wanted = [_side(one, numbers) for one in allowed_by] or [_ANYONE_MAY]
     refused = tuple(dict.fromkeys(_side(one, numbers) for one in refused_by))
     return Problem(
         allowed=Side(
@@ -168,8 +174,8 @@ def _speaking(kind: PolicyKind, document: BoundDocument) -> Iterator[BoundStatem
 
 
 def _rule(statement: BoundStatement, version: str, numbers: _Numbers) -> Rule:
-    for key in _keys_in(statement):
-        numbers.spelled.setdefault(key.lower(), key)
+    for name in (*_keys_in(statement), *statement.actions, *statement.not_actions):
+        numbers.spelled.setdefault(name.lower(), name)
     named = tuple(parse_template(one, version) for one in statement.resources)
     spared = tuple(parse_template(one, version) for one in statement.not_resources)
     return Rule(

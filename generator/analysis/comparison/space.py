@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.analysis.comparison.classes import Fragment, Spread, spread
 from generator.analysis.comparison.problem import Check, Problem, Saying
 from generator.analysis.comparison.solve import Possible, Term, classes_in
-from generator.analysis.comparison.values import Extent, variables_in
+from generator.analysis.comparison.values import Coverage, variables_in
 from generator.analysis.comparison.variables import Case, InResources, Value
 from generator.analysis.evaluation.conditions import Met, prepare_condition
 
@@ -85,7 +85,7 @@ def spaces(problem: Problem, named: InResources) -> tuple[Space, Space]:
         component = _component(keys, checks, classes)
         free = [Component(keys=(), classes=(None, None), holding={number: 2}) for number in numbers]
         found.append(component)
-        proof += [component] if classes.extent is Extent.COMPLETE else free
+        proof += [component] if classes.coverage is Coverage.COMPLETE else free
     return _space(proof), _space(found)
 
 

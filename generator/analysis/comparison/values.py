@@ -28,12 +28,12 @@ from generator.analysis.evaluation.operators import (
 )
 from generator.analysis.evaluation.variables import Template, parse_template, resolve, variables_of
 
-_TEXTS = {Family.STRING, Family.ARN, Family.BOOL, Family.BINARY}
+_TEXTS = (Family.STRING, Family.ARN, Family.BOOL, Family.BINARY)
 _SOMEWHERE = ("203.0.113.1", "2001:db8::1", "0.0.0.0", "::")  # noqa: S104 - addresses to compare, not to listen on
 _BOOLEANS = ("true", "false")
 
 
-class Extent(Enum):
+class Coverage(Enum):
     """Whether the values tell apart all that can be told apart."""
 
     COMPLETE = "complete"
@@ -41,9 +41,9 @@ class Extent(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
+class Candidates:
     values: tuple[str, ...]
-    extent: Extent
+    coverage: Coverage
 
 
 def operation_of(check: Check) -> Operation:
@@ -64,7 +64,7 @@ def variables_in(check: Check) -> frozenset[str]:
     return frozenset(one.key for template in templates_of(check) for one in variables_of(template))
 
 
-def values_of(checks: Iterable[Check], more: Sequence[Letters] = ()) -> Values:
+def values_of(checks: Iterable[Check], more: Sequence[Letters] = ()) -> Candidates:
     """Conditions on one key, and globs that its values are also told apart by → values."""
     by_family: dict[Family, list[Check]] = {}
     for check in checks:
@@ -74,11 +74,11 @@ def values_of(checks: Iterable[Check], more: Sequence[Letters] = ()) -> Values:
     if not by_family and (texts or more):
         return _text_values(sorted(texts, key=repr), more)
     if not by_family:
-        return Values(values=("x",), extent=Extent.COMPLETE)
+        return Candidates(values=("x",), coverage=Coverage.COMPLETE)
     cuts = [value for family, listed in by_family.items() for value in _CUTS[family](_fixed(listed))]
     if not texts and not more and len(by_family) == 1:
-        return Values(values=tuple(cuts), extent=Extent.COMPLETE)
-    return Values(values=(*cuts, *_text_values(texts, more).values), extent=Extent.SAMPLE)
+        return Candidates(values=tuple(cuts), coverage=Coverage.COMPLETE)
+    return Candidates(values=(*cuts, *_text_values(texts, more).values), coverage=Coverage.SAMPLE)
 
 
 def letters_of(check: Check) -> Iterator[Letters]:
@@ -100,16 +100,16 @@ def letters_of(check: Check) -> Iterator[Letters]:
                 yield exact_letters(plain(glob))
 
 
-def _text_values(checks: Sequence[Check], more: Sequence[Letters]) -> Values:
+def _text_values(checks: Sequence[Check], more: Sequence[Letters]) -> Candidates:
     if checks and all(operation_of(one).operator.family is Family.BOOL for one in checks) and not more:
-        return Values(values=_BOOLEANS, extent=Extent.COMPLETE)
+        return Candidates(values=_BOOLEANS, coverage=Coverage.COMPLETE)
     globs = tuple(dict.fromkeys((*more, *(one for check in checks for one in letters_of(check)))))
     ascii_only = all(letter.isascii() for one in globs if one.is_folded for letter in one.letters)
     try:
         found = tuple(fuller(globs, one).text for one in words(globs))
     except TooMany:
-        return Values(values=("x", *_samples(globs)), extent=Extent.SAMPLE)
-    return Values(values=found, extent=Extent.COMPLETE if ascii_only else Extent.SAMPLE)
+        return Candidates(values=("x", *_samples(globs)), coverage=Coverage.SAMPLE)
+    return Candidates(values=found, coverage=Coverage.COMPLETE if ascii_only else Coverage.SAMPLE)
 
 
 def _samples(globs: Iterable[Letters]) -> Iterator[str]:

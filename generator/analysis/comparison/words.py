@@ -98,9 +98,11 @@ def best_words(globs: tuple[Letters, ...], aims: Aims, steps: Steps) -> Iterator
     heap = [(0, "", "", table.start)]
     while heap:
         cost, _, text, state = heappop(heap)
-        if state in seen or _is_outdone(state, kept, wanted, unwanted):
+        if state in seen:
             continue
-        steps.take()
+        steps.take(1 + len(kept) // 50)
+        if _is_outdone(state, kept, wanted, unwanted):
+            continue
         seen.add(state)
         kept.append(state)
         found = _matched(table, state & table.final_places)

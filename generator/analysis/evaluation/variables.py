@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from generator.analysis.evaluation.globs import Glob, Token, glob_of
 from generator.model.policy import VERSION
+from generator.reference.conditions import is_multivalued
 
 Values = Mapping[str, tuple[str, ...]]
 """A request's context: lower-case keys and their values."""
@@ -57,7 +58,8 @@ def variables_of(template: Template) -> tuple[Variable, ...]:
 def resolve(template: Template, values: Values) -> Glob | None:
     """Tokens with each variable's value as plain text; None where a variable has no value.
 
-    A key with several values cannot be a variable, and a wildcard in a value is a character like others.
+    A key of many values cannot be a variable, however many a request carries, and a wildcard in a value is a
+    character like others.
     """
     tokens: list[Token] = []
     for one in template:
@@ -73,4 +75,9 @@ def resolve(template: Template, values: Values) -> Glob | None:
 
 def _value(variable: Variable, values: Values) -> str | None:
     found = values.get(variable.key, ())
-    return found[0] if len(found) == 1 else variable.default
+    return found[0] if len(found) == 1 and not _has_many(variable.key) else variable.default
+
+
+@lru_cache(maxsize=1024)
+def _has_many(key: str) -> bool:
+    return is_multivalued(key)

@@ -8,7 +8,7 @@ from generator.model.target import Bindings
 from generator.reference.lookup import find_action
 from generator.reference.services import find_service
 from tests.analysis.access_tests.profiles import PIPELINE, WEB, messages, proofs, with_tests
-from tests.compiler.profile_text import DEV, Json
+from tests.compiler.profile_text import DEV, Json, compiled
 
 OWN = "eu-west-1:111122223333:"
 PLACE = Bindings(partition="aws", region="eu-west-1", account="111122223333")
@@ -132,3 +132,11 @@ def test_a_denied_wildcard_stays_one() -> None:
     assert (one.case.request.action, one.holds) == ("iam:*", True)
     (found,) = messages(with_tests({"deny": "Get*"}))
     assert found.startswith("`a` is allowed `imagebuilder:GetImagePipeline` on `arn:aws:imagebuilder:")
+
+
+def test_an_input_that_only_a_test_reads_is_used() -> None:
+    inputs = {"name": {"type": "string", "description": "N.", "default": "web-a"}}
+    test = {"deny": "DeleteImagePipeline", "resource": "image-pipeline/${input.name}"}
+    remarks = [one.code for one in compiled(with_tests(test, inputs=inputs)).remarks]
+    assert "unused-input" not in remarks
+    assert "unused-input" in [one.code for one in compiled(with_tests({"deny": "iam:*"}, inputs=inputs)).remarks]

@@ -183,7 +183,7 @@ def test_a_wildcard_and_the_list_of_all_that_it_means_today_differ_tomorrow() ->
 
 
 def test_an_action_that_a_policy_spells_out_counts_though_nobody_knows_it() -> None:
-    assert found([identity(allow("nobody:KnowsIt", "arn:aws:nobody:::x"))]).action == "nobody:knowsit"
+    assert found([identity(allow("nobody:KnowsIt", "arn:aws:nobody:::x"))]).action == "nobody:KnowsIt"
 
 
 def test_sets_are_disjoint_among_the_requests_that_count() -> None:
@@ -208,6 +208,55 @@ def test_nothing_is_within_everything_and_holds_nothing() -> None:
     nobody = Policies()
     assert within(nobody, identity(allow("*"))) == Nothing()
     assert isinstance(within(identity(allow("s3:GetObject")), nobody), Witness)
+
+
+def test_a_set_holds_what_two_conditions_ask_for_and_not_what_a_third_forbids() -> None:
+    tagged = identity(
+        allow(
+            "sqs:TagQueue", ForAnyValue_StringEquals={"aws:TagKeys": "a"}, ForAnyValue_StringLike={"aws:TagKeys": "b*"}
+        ),
+        deny("sqs:TagQueue", ForAnyValue_StringEquals={"aws:TagKeys": "c"}),
+    )
+    given = set(dict(found([tagged]).context)["aws:TagKeys"])
+    assert "a" in given
+    assert "c" not in given
+    assert any(one.startswith("b") for one in given)
+
+
+def test_what_only_a_sample_of_values_was_tried_for_is_unknown_not_proved() -> None:
+    odd = identity(
+        allow(
+            "sqs:SendMessage",
+            StringLike={"aws:MultiFactorAuthAge": "?7"},
+            NumericLessThan={"aws:MultiFactorAuthAge": "50"},
+            NumericGreaterThan={"aws:MultiFactorAuthAge": "20"},
+        )
+    )
+    answer = search([odd])
+    assert isinstance(answer, Unknown)
+    assert "`sqs:SendMessage`" in answer.reason
+    assert search([odd], [odd]) == Nothing()
+
+
+def test_statements_of_an_rcp_count_that_speak_of_everyone() -> None:
+    everyone = {**allow("*"), "Principal": "*"}
+    forbidding = ((document(everyone, {**deny("s3:Delete*"), "Principal": "*"}),),)
+    silent = ((document(everyone, deny("s3:Delete*")),),)
+    question = identity(allow("s3:DeleteObject"))
+    assert search([identity(allow("s3:*"), rcps=forbidding), question]) == Nothing()
+    assert isinstance(search([identity(allow("s3:*"), rcps=silent), question]), Witness)
+
+
+def test_a_request_can_be_one_whose_resource_account_nobody_states() -> None:
+    queue = "arn:aws:sqs:eu-west-1:111122223333:jobs"
+    anywhere = identity(allow("sqs:SendMessage", queue))
+    stated = identity(allow("sqs:SendMessage", queue, Null={"aws:ResourceAccount": "false"}))
+    assert found([anywhere], [stated]).context == (("aws:ResourceAccount", ()),)
+
+
+def test_what_nobody_allows_when_nobody_is_asked_to() -> None:
+    assert isinstance(search([], [identity(allow("*", Bool={"aws:SecureTransport": "true"}))]), Witness)
+    assert search([], [identity(allow("*"))]) == Nothing()
 
 
 def test_policies_of_resources_are_not_compared() -> None:

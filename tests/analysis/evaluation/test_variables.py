@@ -36,6 +36,7 @@ DEFAULT = "arn:aws:s3:::b/${aws:PrincipalTag/Team, 'none'}"
             {TEAM: "w"},
             False,
         ),
+        ("arn:aws:s3:::b/${aws:TagKeys}", "arn:aws:s3:::b/Team", {"aws:TagKeys": ["Team"]}, False),
         ("arn:aws:s3:::b/${*}", "arn:aws:s3:::b/*", {}, True),
         ("arn:aws:s3:::b/${*}", "arn:aws:s3:::b/x", {}, False),
         ("arn:aws:s3:::b/${?}${$}", "arn:aws:s3:::b/?$", {}, True),

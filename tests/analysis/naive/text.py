@@ -8,6 +8,12 @@ Context = Mapping[str, tuple[str, ...]]
 """Condition keys in lower case with their values."""
 
 NEW_VERSION = "2012-10-17"
+MULTIVALUED = ("aws:calledvia", "aws:tagkeys")
+"""Keys of many values, of those that cases have, in lower case.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+("Value type – Multivalued")
+"""
 
 
 class Wild(Enum):
@@ -63,7 +69,7 @@ def _value(name: str, context: Context) -> str | None:
         return name
     key, has_default, default = name.partition(", ")
     values = context.get(key.lower(), ())
-    if len(values) == 1:
+    if len(values) == 1 and key.lower() not in MULTIVALUED:
         return values[0]
     return default.strip("'") if has_default else None
 

@@ -41,11 +41,6 @@ def _if_empty(operator: str, key: str, wanted: str) -> Case:
     return _case(Policies(identity=(allow,)), context=((key, ()),))
 
 
-def _if_tagged(operator: str, key: str, wanted: str, given: str) -> Case:
-    allow = _policy(Resource="*", Condition={operator: {key: wanted}})
-    return _case(Policies(identity=(allow,)), context=(("aws:TagKeys", (given,)), (key, (given,))))
-
-
 _SESSION_NAMED = Policies(
     sessions=(_policy(Action="ec2:*", Resource="*"),),
     resource=_policy(Action="sts:*", Principal={"AWS": SESSION}),
@@ -54,9 +49,6 @@ _SESSION_NAMED = Policies(
 EXAMPLES = {
     "variables in documents of version 2008-10-17": _if(
         "StringEquals", "aws:username", "${aws:username}", "red", version="2008-10-17"
-    ),
-    "one value of a key of many values is no variable": _if_tagged(
-        "StringEquals", "aws:username", "${aws:TagKeys}", "red"
     ),
     "epoch times are milliseconds": _if("DateEquals", "aws:CurrentTime", "1780272000", "2026-06-01T00:00:00Z"),
     "a session policy limits what names the session itself, or everyone": _case(

@@ -35,12 +35,6 @@ DIFFERENCES = (
         reading=rewrite.documents(readings.has_variables),
     ),
     Difference(
-        name="one value of a key of many values is no variable",
-        sentence="Single-valued condition context keys have at most one value in the request context.",
-        source=f"{_GUIDE}reference_policies_condition-single-vs-multi-valued-context-keys.html",
-        reading=rewrite.texts(readings.many_values_are_no_variable),
-    ),
-    Difference(
         name="epoch times are milliseconds",
         sentence="You must specify date/time values with one of the W3C implementations of the ISO 8601 date formats"
         " or in epoch (UNIX) time.",

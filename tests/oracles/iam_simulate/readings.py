@@ -55,10 +55,6 @@ def has_variables(document: BoundDocument, around: Around) -> BoundDocument:
     return replace(document, version=NEW_VERSION)
 
 
-def many_values_are_no_variable(text: str) -> str:
-    return text.replace("${aws:TagKeys}", f"${{{NEVER.key}}}")
-
-
 def epoch_in_milliseconds(case: Case) -> Case:
     context = tuple((key, tuple(map(_milliseconds, values))) for key, values in case.request.context)
     return replace(rewrite.conditions(_date)(case), request=replace(case.request, context=context))
@@ -182,17 +178,24 @@ def _has_wild_type(pattern: str) -> bool:
 
 
 def segments_stay_apart(statement: BoundStatement, around: Around) -> BoundStatement:
-    """A pattern matches segment by segment, or ends with its last `*`; NotResource takes a shorter one for `*`."""
+    """A pattern matches segment by segment, or ends with its last `*`; NotResource takes a shorter one for `*`,
+    but for one without `*` in a resource-based policy.
+    """
 
     def is_read(pattern: str) -> bool:
         ends = pattern == "*" or (pattern.endswith("*") and around.kind is not PolicyKind.RCP)
         tokens = tokens_of(pattern, around.context, around.version)
         return ends or (tokens is not None and COMPARISONS["ArnLike"](tokens, around.request.resource))
 
+    def read_not_resource(pattern: str) -> str:
+        if pattern.count(":") >= 5:
+            return pattern if is_read(pattern) else NOWHERE
+        return "*" if "*" in pattern or around.kind is not PolicyKind.RESOURCE else NOWHERE
+
     return _with_patterns(
         statement,
         tuple(one if is_read(one) else NOWHERE for one in statement.resources),
-        tuple((one if is_read(one) else NOWHERE) if one.count(":") >= 5 else "*" for one in statement.not_resources),
+        tuple(map(read_not_resource, statement.not_resources)),
     )
 
 

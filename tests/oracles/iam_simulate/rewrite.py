@@ -44,20 +44,6 @@ def statements(change: OfStatement) -> OfCase:
     return documents(of_document)
 
 
-def texts(change: Callable[[str], str]) -> OfCase:
-    """A change of the texts in which variables can stand → a change of a case."""
-
-    def of_statement(one: BoundStatement, around: Around) -> BoundStatement:
-        return replace(
-            one,
-            resources=tuple(map(change, one.resources)),
-            not_resources=tuple(map(change, one.not_resources)),
-            conditions=tuple(replace(each, values=tuple(map(change, each.values))) for each in one.conditions),
-        )
-
-    return statements(of_statement)
-
-
 def documents(change: OfDocument) -> OfCase:
     """A change of a document → a change of a case."""
 
