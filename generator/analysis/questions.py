@@ -23,13 +23,6 @@ def just(
     return Policies(identity=(NamedPolicy(name=QUESTION, document=document),))
 
 
-def any_of(questions: Iterable[Policies]) -> Policies:
-    """The requests of any of several questions."""
-    named = [one for question in questions for one in question.identity]
-    statements = tuple(statement for one in named for statement in one.document.statements)
-    return Policies(identity=(NamedPolicy(name=QUESTION, document=BoundDocument(statements=statements)),))
-
-
 def fixed(context: Context) -> Iterator[BoundCondition]:
     """The conditions that hold for every context in which the given keys have just the given values."""
     for key, values in context:

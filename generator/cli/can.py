@@ -1,16 +1,24 @@
 """`iam-personas can`: one request, its decision, and the line of the profile that made it."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli.exit_codes import ExitCode
-from generator.cli.options import FormatOption, ProfileOption, paths_of
+from generator.cli.options import ProfileOption, paths_of
 from generator.cli.output import Format, complain, say
 from generator.diagnostics import DiagnosticError
 
 if TYPE_CHECKING:
     from generator.model.access import Context
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def can(
@@ -25,7 +33,7 @@ def can(
     ] = None,
     target: Annotated[str, typer.Option("--target", help="Where it is asked; the first target by default.")] = "",
     profile: ProfileOption = None,
-    form: FormatOption = Format.TEXT,
+    form: Annotated[AnswerFormat, typer.Option("--format", help="How the answer is printed.")] = AnswerFormat.TEXT,
 ) -> None:
     """Decide one request of a persona, and say which statement of which line decided."""
     from generator.model.access import Decision
@@ -39,9 +47,9 @@ def can(
     try:
         outcome = ask(paths_of(profile), read_profile, question)
     except DiagnosticError as error:
-        complain(error.diagnostics, form)
+        complain(error.diagnostics, Format(form.value))
         raise typer.Exit(ExitCode.PROBLEMS) from None
-    say(answer_json(outcome) if form is Format.JSON else answer_text(outcome))
+    say(answer_json(outcome) if form is AnswerFormat.JSON else answer_text(outcome))
     if outcome.evaluation is None or outcome.evaluation.decision is not Decision.ALLOWED:
         raise typer.Exit(ExitCode.DENIED)
 

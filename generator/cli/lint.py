@@ -48,4 +48,5 @@ def _summary(found: "Linted") -> str:
     from generator.report.summary import count
 
     counts = [count(found.types.count(one), one.value) for one in FindingType if one in found.types]
-    return f"{count(found.files, 'file')}: {', '.join(counts) or 'no findings'}\n"
+    unread = [f"{found.unread} not read"] if found.unread else []
+    return f"{count(found.files, 'file')}: {', '.join(counts + unread) or 'no findings'}\n"

@@ -13,6 +13,7 @@ from generator.cli.capabilities import capabilities
 from generator.cli.exit_codes import ExitCode
 from generator.cli.generate import generate
 from generator.cli.lint import lint
+from generator.cli.output import OutputError
 from generator.cli.schema import schema
 from generator.cli.test import test
 from generator.cli.validate import validate
@@ -60,6 +61,9 @@ def run() -> None:
         if end.code == ExitCode.INTERRUPTED:
             sys.stderr.write("\ninterrupted: every file is old or new, none is half-written; run again to finish\n")
         raise
+    except OutputError as error:
+        sys.stderr.write(f"nothing can be written to standard output: {error}\n")
+        sys.exit(ExitCode.PROBLEMS)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.PROBLEMS)

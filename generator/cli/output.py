@@ -11,6 +11,10 @@ from generator.diagnostics import Diagnostic
 _Step = TypeVar("_Step")
 
 
+class OutputError(Exception):
+    """Standard output takes no more."""
+
+
 class Format(StrEnum):
     """How diagnostics are printed."""
 
@@ -20,9 +24,17 @@ class Format(StrEnum):
 
 
 def say(text: str) -> None:
-    """Prints a result."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Prints a result.
+
+    Raises: OutputError where standard output takes no more, such as on a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from None
 
 
 def progress(steps: Iterable[_Step], name: str) -> Iterator[_Step]:

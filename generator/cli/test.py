@@ -10,7 +10,7 @@ import typer
 from generator.cli.exit_codes import ExitCode
 from generator.cli.options import FormatOption, Profiles, Quiet, paths_of
 from generator.cli.output import Format, complain, progress, say
-from generator.diagnostics import DiagnosticError
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
 
 if TYPE_CHECKING:
     from generator.analysis.access_tests.mutate import Coverage
@@ -43,6 +43,8 @@ def test(
     from generator.pipeline.prove import covered, prove_profiles
     from generator.workspace.read import read_profile
 
+    if fail_under and not mutate:
+        raise typer.BadParameter("`--fail-under` goes with `--mutate`")
     try:
         proofs = prove_profiles(paths_of(profiles), read_profile)
     except DiagnosticError as error:
@@ -55,11 +57,26 @@ def test(
         _write_junit(junit, proofs)
     if form is Format.TEXT and not quiet:
         _show(proofs)
-    complain(proofs.problems, form)
+    if form is not Format.TEXT or proofs.problems:
+        complain(proofs.problems + proofs.remarks, form)
     coverage = tuple(progress(covered(proofs), "mutating")) if mutate and not proofs.problems else ()
-    _show_coverage(coverage, form)
-    if proofs.problems or any(one.percent < fail_under for one in coverage):
+    if form is Format.TEXT and not quiet:
+        _show_coverage(coverage)
+    low = [_low(one, fail_under) for one in coverage if one.percent < fail_under]
+    if low:
+        complain(low, form)
+    if proofs.problems or low:
         raise typer.Exit(ExitCode.PROBLEMS)
+
+
+def _low(coverage: "Coverage", least: int) -> Diagnostic:
+    noticed = f"notice {coverage.percent} % of its mutants, less than {least} %"
+    return Diagnostic(
+        code="low-coverage",
+        message=f"the access tests of `{coverage.persona}` {noticed}",
+        at=Position(file="--fail-under", line=0, column=0),
+        hint="`--mutate` lists what no test notices",
+    )
 
 
 def _export(proofs: "Proofs") -> None:
@@ -87,8 +104,8 @@ def _show(proofs: "Proofs") -> None:
     say("\n".join([*tables, outcome_counts(proofs.outcomes, proofs.rules)]))
 
 
-def _show_coverage(coverage: Sequence["Coverage"], form: Format) -> None:
+def _show_coverage(coverage: Sequence["Coverage"]) -> None:
     from generator.report.outcomes_text import coverage_table
 
-    if coverage and form is Format.TEXT:
+    if coverage:
         say("\n" + coverage_table(coverage))

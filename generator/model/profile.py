@@ -210,7 +210,7 @@ class RequestedResource:
     at: Position = field(default=NOWHERE, compare=False)
 
 
-ContextPatterns = tuple[tuple[str, tuple[Pattern, ...]], ...]
+ContextPatterns = tuple[tuple[Word, tuple[Pattern, ...]], ...]
 """Condition keys of a request with their values."""
 
 
@@ -307,7 +307,7 @@ class Demanded:
     """The condition that a rule demands: `key` has the `value`, or, without one, is there."""
 
     key: Word
-    value: Word | None = None
+    value: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +322,7 @@ class Rule:
     text: str
     subjects: tuple[Word, ...]
     duties: tuple[Duty, ...] = ()
-    resource: Word | None = None
+    resource: RequestedResource | None = None
     demanded: Demanded | None = None
     service: Word | None = None
     at: Position = field(default=NOWHERE, compare=False)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.analysis.access_tests.cases import Case, Reach
-from generator.analysis.access_tests.resources import arn_of, short_formats
+from generator.analysis.access_tests.context import check_context, complete
+from generator.analysis.access_tests.resources import EVERY_RESOURCE, arns_of, is_every, is_pattern, short_formats
 from generator.analysis.access_tests.run import Outcome, decide
 from generator.analysis.evaluation.evaluator import prepare
 from generator.analysis.subjects import Subject
@@ -45,18 +46,19 @@ def ask(paths: Sequence[str], read: Read, question: Question) -> Outcome:
     problems.raise_errors()
     assert found is not None
     arn = _arn(question.resource, *found, subject, problems)
+    keys = ((Word(text=key, at=_at("--context")), values) for key, values in question.context)
+    check_context(keys, found[0], problems)
     problems.raise_errors()
     return decide(_case(question, found[1], arn, subject), prepare(subject.policies), subject.policies)
 
 
 def _case(question: Question, action: Action, arn: str, subject: Subject) -> Case:
-    given = {key.casefold() for key, _ in question.context}
-    own = tuple(one for one in subject.context if one[0].casefold() not in given)
+    every = is_pattern(arn) and not (is_every(arn) and not action.resources)
     return Case(
         subject=subject,
         expected=Expectation.DENY,
-        request=Request(action=str(action), resource=arn, context=tuple(sorted(own + question.context))),
-        reach=Reach.EVERY if not question.resource and action.resources else Reach.ONE,
+        request=Request(action=str(action), resource=arn, context=complete(question.context, subject.context)),
+        reach=Reach.EVERY if every else Reach.ONE,
     )
 
 
@@ -83,14 +85,15 @@ def _action(text: str, home: str, problems: Problems) -> tuple[Service, Action] 
 
 
 def _arn(resource: str, service: Service, action: Action, subject: Subject, problems: Problems) -> str:
-    if not resource:
-        return "*"
-    found = arn_of(resource, service, action, subject.place.bindings)
-    if found is None:
+    found = arns_of(resource or EVERY_RESOURCE, service, action, subject.place.bindings)
+    if not found:
         formats = ", ".join(f"`{one}`" for one in short_formats(service, action)[:4])
         hint = f"its resources are {formats}" if formats else "leave the resource out"
         problems.error("test-resource", f"`{action}` does not act on `{resource}`", _at("RESOURCE"), hint)
-    return found or ""
+    elif len(found) > 1:
+        hint = f"name one of {', '.join(f'`{one}`' for one in found)}"
+        problems.error("test-resource", f"`{resource}` can mean several kinds of resources", _at("RESOURCE"), hint)
+    return found[0] if found else ""
 
 
 def _at(name: str) -> Position:

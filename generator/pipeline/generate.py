@@ -43,7 +43,7 @@ def validate(paths: Sequence[str], read: Read) -> Validated:
     compiled = compile_profiles(profiles)
     proofs = prove_access(profiles, compiled.modules)
     if proofs.problems:
-        raise DiagnosticError(proofs.problems)
+        raise DiagnosticError(proofs.problems + proofs.remarks)
     return Validated(
         profiles=profiles,
         modules=compiled.modules,

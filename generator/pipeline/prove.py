@@ -18,6 +18,9 @@ from generator.model.profile import Profiles, RuleKind
 from generator.pipeline.escalation import escalation_of
 from generator.profiles.load import Read, load
 
+EXAMPLE = {"partition": "aws", "region": "us-east-1", "account": "123456789012"}
+"""Where profiles without targets are asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proofs:
@@ -26,6 +29,7 @@ class Proofs:
     `problems` keep anything from being written, `remarks` do not.
     """
 
+    subjects: tuple[Subject, ...]
     outcomes: tuple[Outcome, ...]
     rules: tuple[RuleOutcome, ...]
     accepted: tuple[AcceptedPath, ...]
@@ -45,6 +49,7 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
     failed = [(problem_of(one), one.case.subject.place) for one in outcomes if not one.holds]
     failed += [(one.problem, one.place) for one in rules if one.problem is not None and one.place is not None]
     return Proofs(
+        subjects=subjects,
         outcomes=outcomes,
         rules=rules + escalation.rules,
         accepted=escalation.accepted,
@@ -63,20 +68,24 @@ def prove_profiles(paths: Sequence[str], read: Read) -> Proofs:
 
 
 def covered(proofs: Proofs) -> Iterator[Coverage]:
-    """How well the access tests cover each persona that has any, in the first place where it is tested."""
-    cases: dict[str, list[Case]] = {}
-    for one in proofs.outcomes:
-        cases.setdefault(one.case.subject.persona, []).append(one.case)
-    for listed in cases.values():
-        subject = listed[0].subject
-        yield measure(subject, [one for one in listed if one.subject == subject])
+    """How well the access tests cover each persona, in the first place where it is tested."""
+    for persona in dict.fromkeys(one.persona for one in proofs.subjects):
+        cases = [one.case for one in proofs.outcomes if one.case.subject.persona == persona]
+        subject = next(one for one in proofs.subjects if one.persona == persona)
+        tested = cases[0].subject if cases else subject
+        yield measure(tested, [one for one in cases if one.subject == tested])
 
 
 def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
-    """Every persona in every target; without targets, in the made-up place with the inputs' defaults."""
-    names = [one.name for one in profiles.targets] or [""]
-    places = [Place(name=name, bindings=bindings) for name, bindings in zip(names, places_of(profiles), strict=False)]
-    return tuple(subject_of(module, place) for place in places for module in modules)
+    """Every persona in every target; without targets, in an example place with the inputs' defaults."""
+    return tuple(subject_of(module, place) for place in _places(profiles) for module in modules)
+
+
+def _places(profiles: Profiles) -> tuple[Place, ...]:
+    made = places_of(profiles)
+    if not profiles.targets:
+        return (Place(name="", bindings=replace(made[0], **EXAMPLE)),)
+    return tuple(Place(name=one.name, bindings=each) for one, each in zip(profiles.targets, made, strict=False))
 
 
 def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ...]:
@@ -108,14 +117,15 @@ def _rules(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[RuleOutc
 
 def _joined(failed: Iterable[tuple[Diagnostic, Place]]) -> Iterator[Diagnostic]:
     """The first of the problems that differ only in their place, with the number of the others."""
-    first: dict[tuple[object, ...], list[Diagnostic]] = {}
+    first: dict[tuple[object, ...], dict[str, Diagnostic]] = {}
     for problem, place in failed:
         bindings = place.bindings
         blind = problem.message
         for value in (str(place), bindings.account, bindings.region, f"arn:{bindings.partition}:"):
             blind = blind.replace(value, "")
-        first.setdefault((problem.code, problem.at, blind), []).append(problem)
+        first.setdefault((problem.code, problem.at, blind), {}).setdefault(place.name, problem)
     for problems in first.values():
         others = len(problems) - 1
         more = f" (and in {others} more target{'s' if others > 1 else ''})" if others else ""
-        yield replace(problems[0], message=problems[0].message + more)
+        one = next(iter(problems.values()))
+        yield replace(one, message=one.message + more)

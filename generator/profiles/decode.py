@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, Position
-from generator.model.pattern import InputValue, Literal, Pattern, TargetValue, join
+from generator.model.pattern import InputValue, Literal, Pattern, PolicyVariable, TargetValue, join
 from generator.model.profile import (
     Identity,
     IdentityKind,
@@ -20,10 +20,11 @@ from generator.model.profile import (
     PersonaKind,
     SamlTrust,
     Trust,
+    Word,
 )
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
 from generator.profiles.check import describe, shorten
-from generator.profiles.decode_acceptance import decode_acceptances
+from generator.profiles.decode_acceptance import Reading, decode_acceptances
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.decode_test import decode_test
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
@@ -55,6 +56,19 @@ class Decoder:
     def text(self, node: Node) -> Pattern:
         assert isinstance(node, ScalarNode)
         return parse_text(node.text, node.at, Scope(inputs=self.inputs), self.problems.append)
+
+    def request_text(self, node: Node) -> Pattern:
+        """A text of a request, which has no policy variables: IAM fills those in in policies."""
+        found = self.text(node)
+        variable = next((one for one in found.parts if isinstance(one, PolicyVariable)), None)
+        if variable is not None:
+            message = f"a request carries values, not the policy variable `${{{variable.key}}}`"
+            self.complain("unknown-reference", message, node.at, "write a value, or `${input.…}`")
+        return found
+
+    def request_word(self, word: Word) -> Pattern:
+        """As `request_text`, for a word of a sentence."""
+        return self.request_text(ScalarNode(text=word.text, plain=False, at=word.at))
 
     # inputs and targets
 
@@ -121,7 +135,7 @@ class Decoder:
     # personas
 
     def persona(self, entry: Entry, grants: GrantDecoder) -> Persona:
-        body = entry.value
+        body, reading = entry.value, Reading(text=self.text, complain=self.problems.append)
         kind = PersonaKind(_text(body, "kind", PersonaKind.HUMAN.value))
         return Persona(
             name=entry.key.text,
@@ -132,10 +146,8 @@ class Decoder:
             extends=words(_child(body, "extends")),
             can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
             cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
-            tests=tuple(decode_test(node, self.text) for node in items_of(_child(body, "tests"))),
-            accept=tuple(
-                one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, self.text)
-            ),
+            tests=tuple(decode_test(node, self.request_text) for node in items_of(_child(body, "tests"))),
+            accept=tuple(one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, reading)),
             at=entry.key.at,
         )
 

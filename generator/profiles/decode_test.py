@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from generator.model.pattern import Pattern
-from generator.model.profile import AccessTest, ContextPatterns, Expectation, RequestedResource
+from generator.model.profile import AccessTest, ContextPatterns, Expectation, RequestedResource, Word
 from generator.profiles.decode_grant import words
 from generator.profiles.node import MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
 
@@ -26,8 +26,10 @@ def decode_test(node: Node, text: Text) -> AccessTest:
 
 def _contexts(node: Node | None, text: Text) -> Iterator[ContextPatterns]:
     for one in items_of(node):
-        pairs = ((entry.key.text, tuple(text(value) for value in texts_of(entry.value))) for entry in entries_of(one))
-        yield tuple(sorted(pairs, key=lambda pair: pair[0].casefold()))
+        yield tuple(
+            (Word(text=entry.key.text, at=entry.key.at), tuple(text(value) for value in texts_of(entry.value)))
+            for entry in entries_of(one)
+        )
 
 
 def _child(node: Node, key: str) -> Node | None:

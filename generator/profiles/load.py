@@ -156,7 +156,11 @@ class _Loader:
         own = tuple(grants.capability(entry, home) for entry in self._entries("capabilities"))
         personas = tuple(decoder.persona(entry, grants) for entry in self._entries("personas"))
         targets = tuple(decoder.target(node) for node in self._items("targets"))
-        rules = [parse_rule(node.text, node.at) for node in self._items("rules") if isinstance(node, ScalarNode)]
+        rules = [
+            parse_rule(node.text, node.at, decoder.request_word)
+            for node in self._items("rules")
+            if isinstance(node, ScalarNode)
+        ]
         prefix, path = prefix_and_path(self._lone("naming"))
         _raise(decoder.problems + [one for one in rules if isinstance(one, Diagnostic)])
         return Profiles(

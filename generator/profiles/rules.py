@@ -11,16 +11,19 @@ A DUTY is `LEVEL`, `SERVICE LEVEL` or `ACTION`; `except ACTION …` leaves actio
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Position
-from generator.model.profile import Demanded, Duty, Rule, RuleKind, Word
+from generator.diagnostics.nearest import nearest
+from generator.model.pattern import Pattern
+from generator.model.profile import Demanded, Duty, RequestedResource, Rule, RuleKind, Word
 from generator.profiles.check import shorten
 from generator.profiles.language_words import ACCESS_WORDS
 
 _PERSONA = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ACTION = r"[A-Za-z0-9:*?-]+"
+_KEY = r"(?P<key>[A-Za-z0-9-]+:[^\s=]+)(?: ?= ?(?P<value>[^\s=]+))?"
 _LIST = r"\[(?P<duties>[^\[\]]+)\]"
 _ONE = rf"(?P<a>{_PERSONA})"
 _TWO = rf"(?P<a>{_PERSONA}) and (?P<b>{_PERSONA})"
@@ -54,18 +57,21 @@ _FORMS = (
     ),
     _Form(
         kind=RuleKind.ONLY_VIA,
-        pattern=rf"{_ONE} only via (?P<key>[A-Za-z0-9-]+:\S+)(?: = (?P<value>\S+))?(?: on (?P<service>[a-z0-9-]+))?",
+        pattern=rf"{_ONE} only via {_KEY}(?: on (?P<service>[a-z0-9-]+))?",
         picture="A only via aws:MultiFactorAuthPresent = true",
     ),
 )
 _LEAST_DUTIES = {RuleKind.SEPARATE: 2}
+_ESCALATE = "escalate"
+Read = Callable[[Word], Pattern]
+"""A text of a request, with its place → Pattern."""
 
 
-def parse_rule(text: str, at: Position) -> Rule | Diagnostic:
-    """One sentence → Rule, or what is wrong with it."""
+def parse_rule(text: str, at: Position, read: Read) -> Rule | Diagnostic:
+    """One sentence → Rule, or what is wrong with it; `read` reads the texts of resources and values."""
     for form in _FORMS:
         if found := re.fullmatch(form.pattern, " ".join(text.split())):
-            return _rule(form.kind, found, at)
+            return _rule(form.kind, found, at, read)
     pictures = "; ".join(f"`{form.picture}`" for form in _FORMS)
     return _bad(f"`{shorten(text)}` is not a rule", at, f"rules read {pictures}")
 
@@ -74,24 +80,36 @@ def _bad(message: str, at: Position, hint: str) -> Diagnostic:
     return Diagnostic(code="bad-rule", message=message, at=at, hint=hint)
 
 
-def _rule(kind: RuleKind, found: re.Match[str], at: Position) -> Rule | Diagnostic:
+def _rule(kind: RuleKind, found: re.Match[str], at: Position, read: Read) -> Rule | Diagnostic:
     words = {key: _word(found, key, at) for key, value in found.groupdict().items() if value}
     duties = tuple(_duties(words))
     wrong = next((one for one in duties if isinstance(one, Diagnostic)), None)
     if wrong is not None:
         return wrong
-    if len(duties) < _LEAST_DUTIES.get(kind, 0):
-        return _bad("duties are separate from each other: at least two are needed", words["duties"].at, "add another")
+    if wrong := _senseless(kind, words, {one.text for one in duties if isinstance(one, Duty)}):
+        return wrong
+    value, resource = words.get("value"), words.get("resource")
     return Rule(
         kind=kind,
         text=found.string,
         subjects=tuple(words[key] for key in ("a", "b") if key in words),
         duties=tuple(one for one in duties if isinstance(one, Duty)),
-        resource=words.get("resource"),
-        demanded=Demanded(key=words["key"], value=words.get("value")) if "key" in words else None,
+        resource=RequestedResource(name=read(resource), at=resource.at) if resource is not None else None,
+        demanded=Demanded(key=words["key"], value=read(value) if value else None) if "key" in words else None,
         service=words.get("service"),
         at=at,
     )
+
+
+def _senseless(kind: RuleKind, words: dict[str, Word], duties: set[str]) -> Diagnostic | None:
+    """What no rule means: a persona beside itself, one duty beside none, an action that is nearly `escalate`."""
+    if len(duties) < _LEAST_DUTIES.get(kind, 0):
+        return _bad("duties are separate from each other: at least two are needed", words["duties"].at, "add another")
+    if "b" in words and words["a"].text == words["b"].text and kind is not RuleKind.SEPARATE:
+        return _bad(f"the rule compares `{words['a']}` with itself", words["b"].at, "name another persona")
+    if kind is RuleKind.CANNOT and nearest(words["action"].text, [_ESCALATE]):
+        return _bad(f"`{words['action']}` is no action", words["action"].at, f"did you mean `cannot {_ESCALATE}`?")
+    return None
 
 
 def _duties(words: dict[str, Word]) -> Iterator[Duty | Diagnostic]:
@@ -105,7 +123,11 @@ def _duties(words: dict[str, Word]) -> Iterator[Duty | Diagnostic]:
         found = _DUTY.fullmatch(text)
         at = _part_of(listed, part.start(), len(text)).at
         hint = f"a duty is a level ({', '.join(ACCESS_WORDS)}), a service and a level, or an action"
-        yield _duty(found, at) if found else _bad(f"`{shorten(text)}` is no duty", at, hint)
+        near = nearest(text, ACCESS_WORDS) if text.islower() else ()
+        if found is None or (found["action"] and near):
+            yield _bad(f"`{shorten(text)}` is no duty", at, f"did you mean `{near[0]}`?" if near else hint)
+        else:
+            yield _duty(found, at)
 
 
 def _duty(found: re.Match[str], at: Position) -> Duty:

@@ -35,6 +35,11 @@ def global_keys() -> tuple[ConditionKey, ...]:
     return _keys_in("global")
 
 
+def find_listed_key(key: str) -> ConditionKey | None:
+    """A key such as `aws:RequestTag/…` that counts where an action or a resource type lists it."""
+    return _find(_keys_in("listed"), key)
+
+
 def is_always_present(key: str) -> bool:
     """Whether every signed request carries this global key."""
     found = find_global_key(key)

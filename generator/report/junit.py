@@ -34,7 +34,8 @@ def _suite(name: str, cases: list[tuple[str, int]]) -> str:
 
 def _case_of(one: Outcome) -> tuple[str, int]:
     request = one.case.request
-    name = f"{one.case.expected.value} {request.action} on {request.resource}{one.case.subject.place}"
+    context = "".join(f" {key}={','.join(values)}" for key, values in one.case.asked_context)
+    name = f"{one.case.expected.value} {request.action} on {request.resource}{context}{one.case.subject.place}"
     return _case(name, None if one.holds else problem_of(one))
 
 

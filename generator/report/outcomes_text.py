@@ -11,7 +11,7 @@ from generator.analysis.rules.prove import RuleOutcome
 from generator.report.diagnostics_text import printable
 from generator.report.summary import count
 
-_HEAD = ("", "persona", "target", "expected", "action", "resource", "why")
+_HEAD = ("", "persona", "target", "expected", "action", "resource", "context", "why")
 
 
 def outcome_table(outcomes: Sequence[Outcome]) -> str:
@@ -56,8 +56,8 @@ def aligned(rows: Iterable[Sequence[str]]) -> str:
 
 def outcome_counts(outcomes: Sequence[Outcome], rules: Sequence[RuleOutcome]) -> str:
     """How many hold, in a sentence."""
-    failed = sum(not one.holds for one in outcomes) + sum(one.problem is not None for one in rules)
-    asked = f"{count(len(outcomes), 'request')} and {count(len(rules), 'rule')}"
+    failed = sum(not one.holds for one in outcomes) + len({one.rule.text for one in rules if one.problem is not None})
+    asked = f"{count(len(outcomes), 'request')} and {count(len({one.rule.text for one in rules}), 'rule')}"
     return f"{asked}: {'all as the profile says' if not failed else f'{failed} not as the profile says'}.\n"
 
 
@@ -76,6 +76,7 @@ def _row(one: Outcome) -> tuple[str, ...]:
         case.expected.value,
         case.request.action,
         resource,
+        " ".join(f"{key}={','.join(values)}" for key, values in case.asked_context) or "-",
         _reason(one),
     )
 
@@ -89,6 +90,8 @@ def _reason(one: Outcome) -> str:
 def _unnoticed(one: Coverage) -> str:
     if not one.unnoticed:
         return ""
+    if not one.is_tested:
+        return f"\n{one.persona}: no access tests\n"
     lines = (f"  {printable(_part(mutant))}\n" for mutant in one.unnoticed)
     return f"\n{one.persona}: no test would notice the loss of\n" + "".join(lines)
 

@@ -3,15 +3,21 @@
 import pytest
 
 from generator.diagnostics import Diagnostic, Position
-from generator.model.profile import Rule, RuleKind
+from generator.model.pattern import Pattern, literal
+from generator.model.profile import Rule, RuleKind, Word
 from generator.model.reference import AccessLevel
 from generator.profiles.rules import parse_rule
 
 AT = Position(file="p.yaml", line=1, column=5)
 
 
+def read(word: Word) -> Pattern:
+    return literal(word.text)
+
+
 def rule(text: str, quote: str = "") -> Rule:
-    found = parse_rule(text, Position(file="p.yaml", line=1, column=5, width=len(text), quote=quote or f"  - {text}"))
+    at = Position(file="p.yaml", line=1, column=5, width=len(text), quote=quote or f"  - {text}")
+    found = parse_rule(text, at, read)
     assert isinstance(found, Rule)
     return found
 
@@ -19,8 +25,8 @@ def rule(text: str, quote: str = "") -> Rule:
 def said(found: Rule) -> list[str]:
     """What a rule is about, in the order of the sentence."""
     demanded = [found.demanded.key, found.demanded.value] if found.demanded is not None else []
-    words = [*demanded, found.resource, found.service]
-    return [*(one.text for one in found.duties), *(one.text for one in words if one is not None)]
+    words = [*demanded, found.resource and found.resource.name, found.service]
+    return [*(one.text for one in found.duties), *(str(one) for one in words if one is not None)]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,7 @@ def test_every_word_of_a_duty_has_its_place() -> None:
     ],
 )
 def test_other_sentences_are_refused_with_the_pictures_of_rules(text: str) -> None:
-    found = parse_rule(text, AT)
+    found = parse_rule(text, AT, read)
     assert isinstance(found, Diagnostic)
     assert found.code == "bad-rule"
     assert "`A within B`" in found.hint

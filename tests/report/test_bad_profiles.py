@@ -179,9 +179,9 @@ def test_a_text_says_where_and_keeps_the_style(name: str) -> None:
     heads = [line for line in text.splitlines() if not line.startswith("  ")]
     assert heads
     for line in heads:
-        found = re.fullmatch(r"\S+?(:\d+:\d+)?: error\[[a-z0-9]+(-[a-z0-9]+)*\]: (.+)", line)
+        found = re.fullmatch(r"\S+?(:\d+:\d+)?: (error|warning)\[[a-z0-9]+(-[a-z0-9]+)*\]: (.+)", line)
         assert found, line
-        word = found[3].split()[0]
+        word = found[4].split()[0]
         assert word in ENGLISH or not word[0].isupper(), line
         assert not line.endswith((".", "!")), line
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.analysis.access_tests.cases import Case
-from generator.analysis.access_tests.run import decide, is_wild
+from generator.analysis.access_tests.resources import is_pattern
+from generator.analysis.access_tests.run import decide
 from generator.analysis.comparison.search import Nothing, search
 from generator.analysis.evaluation.evaluation import StatementAt
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
@@ -53,6 +54,7 @@ class Coverage:
     persona: str
     mutants: int
     unnoticed: tuple[Mutant, ...]
+    is_tested: bool = True
 
     @property
     def percent(self) -> int:
@@ -66,7 +68,8 @@ def measure(subject: Subject, cases: Sequence[Case]) -> Coverage:
     unnoticed = tuple(one for one in made if not _is_noticed(one, cases))
     same = {number for number, one in enumerate(unnoticed) if _changes_nothing(one, subject.policies)}
     kept = tuple(one for number, one in enumerate(unnoticed) if number not in same)
-    return Coverage(persona=subject.persona, mutants=len(made) - len(same), unnoticed=kept)
+    counted = len(made) - len(same)
+    return Coverage(persona=subject.persona, mutants=counted, unnoticed=kept, is_tested=bool(cases))
 
 
 def mutants(policies: Policies) -> Iterator[Mutant]:
@@ -113,7 +116,7 @@ def _put(named: NamedPolicy, at: StatementAt, put: tuple[BoundStatement, ...]) -
 def _is_noticed(mutant: Mutant, cases: Iterable[Case]) -> bool:
     speaks = compile_any(text_regex(glob_of(one.lower())) for one in mutant.actions).fullmatch
     suspects = [one for one in cases if one.expected is mutant.suspects]
-    told = [one for one in suspects if is_wild(one.request.action) or speaks(one.request.action.lower())]
+    told = [one for one in suspects if is_pattern(one.request.action) or speaks(one.request.action.lower())]
     evaluator: Evaluator = prepare(mutant.policies)
     return any(not decide(one, evaluator, mutant.policies).holds for one in told)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.analysis.access_tests.cases import Case, Reach
+from generator.analysis.access_tests.resources import is_pattern
 from generator.analysis.comparison.search import Nothing, Unknown, Witness, search
 from generator.analysis.evaluation.evaluation import Evaluation
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
@@ -12,7 +13,6 @@ from generator.analysis.questions import fixed, just
 from generator.diagnostics import Diagnostic
 from generator.model.access import Decision, Policies, Request
 from generator.model.profile import Expectation
-from generator.model.target import WILDCARD_CHARS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def decide(case: Case, evaluator: Evaluator, policies: Policies) -> Outcome:
     """One case against these policies, which can be others than the persona's own."""
     if case.reach is Reach.ONE:
         return Outcome(case=case, request=case.request, evaluation=evaluator.evaluate(case.request))
-    if not is_wild(case.request.action) and not evaluator.may_allow(case.request.action):
+    if not is_pattern(case.request.action) and not evaluator.may_allow(case.request.action):
         return Outcome(case=case, request=case.request)
     match search([policies, question_of(case)]):
         case Nothing():
@@ -61,11 +61,6 @@ def decide(case: Case, evaluator: Evaluator, policies: Policies) -> Outcome:
             return Outcome(case=case, request=case.request, unknown=reason)
         case Witness(request=request):
             return Outcome(case=case, request=request, evaluation=evaluator.evaluate(request))
-
-
-def is_wild(action: str) -> bool:
-    """Whether an action is a pattern of actions."""
-    return any(char in action for char in WILDCARD_CHARS)
 
 
 def question_of(case: Case) -> Policies:

@@ -22,6 +22,8 @@ from generator.model.pattern import bind
 from generator.model.profile import Acceptance
 from generator.reference.escalation import escalation_paths
 
+_CONTAIN = "add `contained_to: {role: …}` or `{arn: …}`"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedPath:
@@ -46,6 +48,7 @@ class _Excess:
     """Why an acceptance does not cover a path."""
 
     reason: str
+    hint: str = ""
 
 
 def judge(places: Sequence[Examined], acceptances: Sequence[Acceptance], at: Position = NOWHERE) -> Judgement:
@@ -95,7 +98,7 @@ def _excess(one: OpenPath, prover: Prover, allowed: tuple[str, ...]) -> _Excess 
     if not one.reach:
         return _Excess("it gives the persona itself more access, which nothing contains") if allowed else None
     if not allowed:
-        return _Excess("the acceptance does not say what it is contained to")
+        return _Excess("the acceptance does not say what it is contained to", _CONTAIN)
     for reach in one.reach:
         match prover.beyond(reach.steps, allowed):
             case Nothing():
@@ -117,7 +120,7 @@ def _open(one: OpenPath, holder: Holder, at: Position) -> Diagnostic:
         code=code,
         message=message + grants + doubt,
         at=_place(one, at),
-        hint=one.path.closes,
+        hint=f"{one.path.closes}; if it is meant, `accept` it with a reason",
     )
 
 
@@ -127,7 +130,7 @@ def _wide(one: OpenPath, holder: Holder, acceptance: Acceptance, excess: _Excess
         message=f"path `{one.path.id}` of `{holder.subject.persona}` is wider than accepted"
         f"{holder.subject.place}: {excess.reason}",
         at=acceptance.finding.at,
-        hint=one.path.closes,
+        hint=excess.hint or one.path.closes,
     )
 
 

@@ -13,7 +13,7 @@ from generator.analysis.lint.syntax import SYNTAX
 from generator.analysis.lint.terraform import policies_in
 from generator.analysis.lint.tree import Node
 
-MOST_FINDINGS = 100
+MOST_FINDINGS = 1000
 """What one check says of one policy at most."""
 
 

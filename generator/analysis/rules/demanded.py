@@ -3,9 +3,11 @@
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 """
 
+from generator.model.pattern import bind
 from generator.model.policy import BoundCondition
 from generator.model.profile import Demanded
 from generator.model.reference import KeyType
+from generator.model.target import Bindings
 from generator.reference.conditions import FEDERATION, find_condition_key
 from generator.reference.services import find_service
 
@@ -20,7 +22,7 @@ _OPERATORS = {
 }
 
 
-def condition_of(demanded: Demanded) -> BoundCondition:
+def condition_of(demanded: Demanded, bindings: Bindings) -> BoundCondition:
     """`key = value` → the condition, by the key's type; a key alone → that it is there."""
     key = demanded.key.text
     if demanded.value is None:
@@ -30,4 +32,4 @@ def condition_of(demanded: Demanded) -> BoundCondition:
     operator = _OPERATORS[found.type if found is not None else KeyType.STRING]
     if found is not None and found.multivalued:
         operator = f"ForAnyValue:{operator}"
-    return BoundCondition(operator=operator, key=key, values=(demanded.value.text,))
+    return BoundCondition(operator=operator, key=key, values=bind(demanded.value, bindings))

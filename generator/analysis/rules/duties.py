@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.model.access import Policies
 from generator.model.profile import Duty
-from generator.model.reference import AccessLevel, Action
+from generator.model.reference import AccessLevel, Action, Service
 from generator.reference.lookup import actions_with_levels, find_action, matching_actions
 from generator.reference.services import find_service, service_prefixes
 
@@ -27,6 +27,12 @@ def actions_of(duty: Duty, home: str, asked: Iterable[Policies]) -> tuple[str, .
         services = (duty.service.text,) if duty.service is not None else _spoken_of(asked)
         named = tuple(one for prefix in services for one in _of_level(prefix, duty.level))
     return tuple(sorted(set(named) - excepted))
+
+
+def pairs_of(spelled: str) -> tuple[tuple[Service, Action], ...]:
+    """An action, or the actions of a wildcard, each with its service."""
+    service = find_service(spelled.partition(":")[0])
+    return tuple((service, one) for one in _matching(spelled, "")) if service is not None else ()
 
 
 def _home(duty: Duty, home: str) -> str:

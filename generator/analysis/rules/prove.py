@@ -1,22 +1,21 @@
 """A rule and the personas in one place → a proof, or the request that breaks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from generator.analysis.access_tests.resources import arn_of
+from generator.analysis.access_tests.resources import arns_of
 from generator.analysis.comparison.search import Found, Nothing, Unknown, Witness, search
 from generator.analysis.evaluation.evaluator import prepare
 from generator.analysis.evaluation.reasons import why
-from generator.analysis.questions import any_of, just
+from generator.analysis.questions import just
 from generator.analysis.rules.demanded import condition_of
-from generator.analysis.rules.duties import actions_of
+from generator.analysis.rules.duties import actions_of, pairs_of
 from generator.analysis.subjects import Place, Subject
 from generator.diagnostics import Diagnostic
 from generator.model.access import Policies, Request
+from generator.model.pattern import bind
 from generator.model.profile import Rule, RuleKind
-from generator.reference.lookup import find_action
-from generator.reference.services import find_service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,8 @@ class _Proof:
         return tuple(one.policies for one in self.subjects)
 
     def problem(self) -> Diagnostic | None:
+        if self.rule.resource is not None and not self._on_duty().identity[0].document.statements[0].resources:
+            return self._means_nothing()
         match self.rule.kind:
             case RuleKind.WITHIN:
                 return self._judged(search(self.policies[:1], self.policies[1:]), f"`{self._name(1)}` may not")
@@ -62,12 +63,17 @@ class _Proof:
             case _:
                 assert_never(self.rule.kind)
 
+    def _means_nothing(self) -> Diagnostic:
+        assert self.rule.resource is not None
+        message = f"`{self.rule.duties[0].text}` does not act on `{self.rule.resource.name}`"
+        return Diagnostic(code="test-resource", message=message, at=self.rule.resource.at)
+
     def _only_via(self) -> Diagnostic | None:
         assert self.rule.demanded is not None
         service = f"{self.rule.service}:*" if self.rule.service is not None else "*"
-        condition = condition_of(self.rule.demanded)
+        condition = condition_of(self.rule.demanded, self.subjects[0].place.bindings)
         found = search([*self.policies, just([service])], [just(["*"], conditions=[condition])])
-        value = f" = {self.rule.demanded.value}" if self.rule.demanded.value is not None else ""
+        value = f" = {' or '.join(condition.values)}" if self.rule.demanded.value is not None else ""
         return self._judged(found, f"without `{self.rule.demanded.key}{value}`")
 
     def _separate(self) -> Diagnostic | None:
@@ -105,18 +111,16 @@ class _Proof:
         if not self.rule.duties:
             return just(["*"])
         named = {one for duty in self.rule.duties for one in actions_of(duty, self.home, self.policies)}
-        if self.rule.resource is None:
-            return just(named)
-        return any_of(just([action], [self._resource(action)]) for action in sorted(named))
+        return just(named) if self.rule.resource is None else just(named, self._resources(named))
 
-    def _resource(self, spelled: str) -> str:
+    def _resources(self, named: Iterable[str]) -> tuple[str, ...]:
+        """What the rule's resource means for any of the actions; that it means something was looked at before."""
         assert self.rule.resource is not None
-        prefix, _, name = spelled.partition(":")
-        service = find_service(prefix)
-        action = find_action(service, name) if service is not None else None
-        text = self.rule.resource.text
-        found = arn_of(text, service, action, self.subjects[0].place.bindings) if service and action else None
-        return found or (text if text.startswith("arn:") else f"arn:*:{prefix}:*:*:{text}")
+        bindings = self.subjects[0].place.bindings
+        names = bind(self.rule.resource.name, bindings)
+        pairs = [pair for one in named for pair in pairs_of(one)]
+        found = {arn for name in names for service, action in pairs for arn in arns_of(name, service, action, bindings)}
+        return tuple(sorted(found))
 
     def _name(self, number: int) -> str:
         return self.subjects[number].persona

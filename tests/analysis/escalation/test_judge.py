@@ -41,7 +41,8 @@ def test_an_open_path_is_an_error_that_names_the_path_its_statements_and_what_cl
         f"(`iam:PassRole` on `{LOW}` by statement 1 of `permissions`, "
         "`ec2:RunInstances` by statement 2 of `permissions`)"
     )
-    assert problem.hint == "allow `iam:PassRole` on named low-power roles only, or leave out `ec2:RunInstances`"
+    closes = "allow `iam:PassRole` on named low-power roles only, or leave out `ec2:RunInstances`"
+    assert problem.hint == f"{closes}; if it is meant, `accept` it with a reason"
 
 
 def test_an_accepted_path_is_no_error_and_is_listed_with_its_bound_and_reason() -> None:

@@ -51,6 +51,7 @@ def broken(written: Json) -> list[Diagnostic]:
         ("a cannot iam:PassRole on role/high", {"a": [PASS]}),
         ("a cannot StartImagePipelineExecution on image-pipeline/ops-*", {"a": [RUN]}),
         ("a cannot Start* on image-pipeline/ops-*", {"a": [RUN]}),
+        ("a cannot StartImagePipelineExecution on image-pipeline/${account}", {"a": [RUN]}),
         ("a only via aws:MultiFactorAuthPresent = true", {"a": [{**READ, **MFA}]}),
         ("a only via aws:MultiFactorAuthPresent = true on iam", {"a": [READ]}),
         ("a only via aws:MultiFactorAuthPresent", {"a": [{**READ, **MFA}]}),
@@ -83,6 +84,7 @@ def test_a_rule_that_holds_is_proved(rule: str, grants: Json) -> None:
             r"`a` has `imagebuilder write` \(.*Start.*\) and `iam write` \(`iam:PassRole`.*\) in `dev`",
         ),
         ("a cannot iam:PassRole", {"a": [PASS]}, r"`a` may `iam:PassRole` on .*role/low` with .* in `dev`"),
+        ("a cannot Start* on *", {"a": [RUN]}, r"`a` may `imagebuilder:StartImagePipelineExecution` .*"),
         ("a cannot Start*", {"a": [RUN]}, r"`a` may `imagebuilder:StartImagePipelineExecution` .*"),
         (
             "a only via aws:MultiFactorAuthPresent = true",
@@ -108,13 +110,21 @@ def test_generate_refuses_a_profile_whose_rules_do_not_hold() -> None:
         ("a cannot GetImagePipe", "unknown-action"),
         ("a and a separate on [imagebuildr write, iam write]", "unknown-service"),
         ("a and a separate on [imagebuilder write except Gt, iam write]", "unknown-action"),
-        ("a and a disjoint on [iam:PassRol]", "unknown-action"),
+        ("a and b disjoint on [iam:PassRol]", "unknown-action"),
         ("a only via aws:MultiFactorAuthPresnt = true", "unknown-condition-key"),
         ("a only via aws:MultiFactorAuthPresent = true on imagebuildr", "unknown-service"),
         ("a within c", "unknown-persona"),
+        ("a within a", "bad-rule"),
+        ("a cannot escalte", "bad-rule"),
+        ("a and b disjoint on [wrte]", "bad-rule"),
+        ("a cannot GetImagePipeline on [other/*]", "test-resource"),
+        ("a cannot GetImagePipeline on image/x", "test-resource"),
+        ("a cannot ListImages on image/x", "test-resource"),
+        ("a cannot GetImagePipeline on image-pipeline/${input.foo}", "unknown-reference"),
+        ("a only via aws:SourceVpc=${aws:username}", "unknown-reference"),
         ("a and a separate on [iam write]", "bad-rule"),
         ("a and a separate on [iam wrte now, iam read]", "bad-rule"),
     ],
 )
 def test_a_name_that_nothing_has_is_told(rule: str, code: str) -> None:
-    assert codes(ruled(rule, a=[READ])) == {code}
+    assert codes(ruled(rule, a=[READ], b=[READ])) == {code}
