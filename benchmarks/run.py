@@ -47,7 +47,7 @@ def measure(command: Sequence[str]) -> Run:
 
 
 def cases(tree: Path) -> tuple[Case, ...]:
-    """What is measured."""
+    """What is measured. `generate` also asks 216 requests and proves 27 rules and 142 escalation paths of six personas."""
     python, ours = sys.executable, str(Path(sys.executable).parent / "iam-personas")
     files = tuple(str(one) for one in sorted(tree.rglob("*.tf")))
     return (
@@ -56,7 +56,7 @@ def cases(tree: Path) -> tuple[Case, ...]:
             ours=(ours, "generate", "--quiet", "--force", "--out", str(tree)),
             floor=(python, "-c", FLOOR, *files),
             floor_name="import yaml, jinja2, hcl2; hcl2.loads every .tf",
-            most=1.5,
+            most=2.5,
         ),
         Case(
             name="--version",

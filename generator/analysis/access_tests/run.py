@@ -37,15 +37,8 @@ class Outcome:
 
 
 def run(cases: Iterable[Case]) -> tuple[Outcome, ...]:
-    """Each case against its persona's policies, which are prepared once."""
-    prepared: dict[Policies, Evaluator] = {}
-    outcomes: list[Outcome] = []
-    for case in cases:
-        policies = case.subject.policies
-        if policies not in prepared:
-            prepared[policies] = prepare(policies)
-        outcomes.append(decide(case, prepared[policies], policies))
-    return tuple(outcomes)
+    """Each case against its persona's policies."""
+    return tuple(decide(one, prepare(one.subject.policies), one.subject.policies) for one in cases)
 
 
 def decide(case: Case, evaluator: Evaluator, policies: Policies) -> Outcome:

@@ -12,6 +12,8 @@ from tests.oracles.terraform.compare import Json
 from tests.oracles.terraform.locate import PROVIDER, Binary, Mirror
 
 _PLAN = "checked.tfplan"
+_FEW = "-parallelism=3"
+"""A busy machine answers ten requests at once so late that the provider asks again, and finds what it made itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class Terraform:
 
     def plan(self) -> Outcome:
         """Plans into a file that `apply` and `planned_outputs` read."""
-        return self.run("plan", "-input=false", "-no-color", f"-out={_PLAN}")
+        return self.run("plan", "-input=false", "-no-color", _FEW, f"-out={_PLAN}")
 
     def planned_outputs(self) -> Mapping[str, Json]:
         """The outputs of the plan that are known before anything is created."""
@@ -96,7 +98,7 @@ class Terraform:
 
     def apply(self) -> Outcome:
         """Applies the plan."""
-        return self.run("apply", "-input=false", "-no-color", _PLAN)
+        return self.run("apply", "-input=false", "-no-color", _FEW, _PLAN)
 
     def outputs(self) -> Mapping[str, Json]:
         return _values(json.loads(self.run("output", "-json").stdout))
@@ -106,10 +108,10 @@ class Terraform:
 
         Source: https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
         """
-        return self.run("plan", "-input=false", "-no-color", "-detailed-exitcode", allowed=frozenset({0, 2}))
+        return self.run("plan", "-input=false", "-no-color", _FEW, "-detailed-exitcode", allowed=frozenset({0, 2}))
 
     def destroy(self) -> Outcome:
-        return self.run("destroy", "-auto-approve", "-input=false", "-no-color")
+        return self.run("destroy", "-auto-approve", "-input=false", "-no-color", _FEW)
 
     def state(self) -> tuple[str, ...]:
         """The addresses that the state holds."""
