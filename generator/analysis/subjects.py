@@ -67,3 +67,9 @@ def subject_of(module: Module, place: Place) -> Subject:
 def role_arn(module: Module, bindings: Bindings) -> str:
     """The ARN of a module's role under its default name."""
     return f"arn:{bindings.partition}:iam::{bindings.account}:role{module.path}{module.name}"
+
+
+def not_seen(subject: Subject) -> str:
+    """Why something about a persona cannot be told."""
+    named = " and ".join(f"`{one}`" for one in subject.unseen)
+    return f"{named} is attached to it, and its text is not known here"

@@ -7,7 +7,7 @@ from generator.analysis.escalation.find import examine
 from generator.analysis.escalation.holder import holder_of
 from generator.analysis.escalation.judge import AcceptedPath, Judgement, judge
 from generator.analysis.rules.prove import RuleOutcome
-from generator.analysis.subjects import Subject
+from generator.analysis.subjects import Subject, not_seen
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.module import Module
 from generator.model.profile import Persona, Profiles, RuleKind
@@ -48,7 +48,15 @@ def escalation_of(profiles: Profiles, modules: tuple[Module, ...], subjects: Ite
 
 def _judge(module: Module, persona: Persona, subjects: Iterable[Subject]) -> Judgement:
     examined = [examine(holder_of(one, module)) for one in subjects]
-    return judge(examined, persona.accept, persona.at)
+    judgement = judge(examined, persona.accept, persona.at)
+    unseen = next((one.subject for one in (each.holder for each in examined) if one.subject.unseen), None)
+    if unseen is None:
+        return judgement
+    message = f"`{unseen.persona}` may be able to escalate: {not_seen(unseen)}"
+    doubt = Diagnostic(
+        code="unproved-escalation", message=message, at=persona.identity.at, hint="attach a policy of your own"
+    )
+    return replace(judgement, problems=(*judgement.problems, doubt))
 
 
 def _milder(problem: Diagnostic) -> Diagnostic:

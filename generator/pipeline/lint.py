@@ -1,7 +1,7 @@
 """Policy files → what Access Analyzer's checks say of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.analysis.lint.finding import Finding, FindingType
@@ -11,8 +11,9 @@ from generator.analysis.lint.lint import lint_json, lint_terraform
 from generator.analysis.lint.read_expression import HclSyntaxError
 from generator.analysis.lint.read_json import JsonSyntaxError, read_json
 from generator.analysis.lint.tree import Source
-from generator.diagnostics import Diagnostic, DiagnosticError
+from generator.diagnostics import Diagnostic, DiagnosticError, Severity
 
+UNREAD = ("unreadable-file", "file-too-large", "binary-file", "not-utf-8")
 GRAVE = (FindingType.ERROR, FindingType.SECURITY_WARNING)
 """The types of findings that fail a run."""
 
@@ -36,7 +37,8 @@ class Linted:
     @property
     def is_grave(self) -> bool:
         """Whether a file could not be looked at, or a finding is an error or a security warning."""
-        return self.unread > 0 or any(one in GRAVE for one in self.types)
+        unread = any(one.code in UNREAD and one.severity is Severity.ERROR for one in self.diagnostics)
+        return unread or any(one in GRAVE for one in self.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,7 @@ def _lint_file(path: str, origin: Origin, read: Callable[[str], str], kind: Kind
     try:
         source = Source(path, read(path))
     except DiagnosticError as error:
-        if origin is Origin.NAMED or path.endswith(".tf"):
-            yield _Result(error.diagnostics, unread=1)
+        yield _Result(tuple(_weighed(one, origin, path) for one in error.diagnostics), unread=1)
         return
     try:
         if path.endswith(".tf"):
@@ -72,6 +73,13 @@ def _lint_file(path: str, origin: Origin, read: Callable[[str], str], kind: Kind
     except HclSyntaxError as error:
         message = f"the file cannot be read: this is not HCL: {error.message}"
         yield _Result((Diagnostic(code="unreadable-file", message=message, at=source.position(error.at)),), unread=1)
+
+
+def _weighed(problem: Diagnostic, origin: Origin, path: str) -> Diagnostic:
+    """A JSON file that was only found, and cannot be read, may be no policy: it is told, and fails nothing."""
+    if origin is Origin.NAMED or path.endswith(".tf"):
+        return problem
+    return replace(problem, severity=Severity.WARNING)
 
 
 def _result(findings: tuple[Finding, ...], source: Source) -> _Result:

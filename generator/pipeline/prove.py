@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from generator.analysis.access_tests.cases import Case, cases_of
 from generator.analysis.access_tests.mutate import Coverage, measure
@@ -18,6 +19,7 @@ from generator.model.profile import Profiles, RuleKind
 from generator.pipeline.escalation import escalation_of
 from generator.profiles.load import Read, load
 
+MOST_CASES = 20_000
 EXAMPLE = {"partition": "aws", "region": "us-east-1", "account": "123456789012"}
 """Where profiles without targets are asked."""
 
@@ -53,7 +55,9 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
         outcomes=outcomes,
         rules=rules + escalation.rules,
         accepted=escalation.accepted,
-        problems=(*_joined(failed), *escalation.problems),
+        problems=tuple(
+            sorted((*_joined(failed), *escalation.problems), key=lambda one: (one.at, one.code, one.message))
+        ),
         remarks=escalation.remarks,
     )
 
@@ -95,15 +99,19 @@ def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ..
     """
     problems = Problems()
     tests = {one.name: one.tests for one in profiles.personas}
-    cases = [
+    found = (
         case
         for subject in subjects
         for test in tests[subject.persona]
         if not test.targets or subject.place.name in {one.text for one in test.targets}
         for case in cases_of(test, subject, profiles.service, problems)
-    ]
+    )
+    cases = tuple(islice(found, MOST_CASES + 1))
+    if len(cases) > MOST_CASES:
+        message = f"the access tests ask more than {MOST_CASES} requests"
+        problems.error("too-many-cases", message, cases[-1].at, "name fewer resources, contexts or targets")
     problems.raise_errors()
-    return tuple(cases)
+    return cases
 
 
 def _rules(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[RuleOutcome]:

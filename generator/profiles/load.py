@@ -163,6 +163,7 @@ class _Loader:
         ]
         prefix, path = prefix_and_path(self._lone("naming"))
         _raise(decoder.problems + [one for one in rules if isinstance(one, Diagnostic)])
+        _raise(_said_twice(one for one in rules if isinstance(one, Rule)))
         return Profiles(
             service=home,
             naming=Naming(prefix=prefix, path=path),
@@ -187,6 +188,15 @@ class _Loader:
 
     def _lone(self, key: str) -> Node | None:
         return next((value for one in self.documents if (value := one.root.get(key)) is not None), None)
+
+
+def _said_twice(rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    first: dict[str, Rule] = {}
+    for rule in rules:
+        other = first.setdefault(rule.text, rule)
+        if other is not rule:
+            message = f"the rule `{shorten(rule.text)}` stands twice"
+            yield Diagnostic(code="conflict", message=message, at=rule.at, hint=f"the other one is at {other.at}")
 
 
 def _services(home: str, personas: Iterable[Persona]) -> tuple[str, ...]:

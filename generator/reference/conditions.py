@@ -66,7 +66,7 @@ def is_policy_variable(key: str) -> bool:
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
     """
-    found = _find_key(key)
+    found = find_key(key)
     return found is not None and not found.multivalued
 
 
@@ -75,11 +75,12 @@ def is_multivalued(key: str) -> bool:
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
     """
-    found = _find_key(key)
+    found = find_key(key)
     return found is not None and found.multivalued
 
 
-def _find_key(key: str) -> ConditionKey | None:
+def find_key(key: str) -> ConditionKey | None:
+    """A key of any service, a global one, or one that only some services list."""
     return find_global_key(key) or _find(_keys_in("listed"), key) or _find_anywhere(key)
 
 

@@ -51,12 +51,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     subject, request, evaluation = outcome.case.subject, outcome.request, outcome.evaluation
     who = f"`{subject.persona}`"
     if evaluation is None:
-        asked = f"`{request.action}`"
-        yield (
-            f"unknown: whether {who} may {asked} on some resource{subject.place}: {outcome.unknown}"
-            if outcome.unknown
-            else f"denied: {who} may not {asked} on any resource{subject.place}, whatever the request carries"
-        )
+        yield from _unanswered(outcome)
         return
     verb, modal = ("allowed", "may") if evaluation.decision is Decision.ALLOWED else ("denied", "may not")
     on = f" on `{printable(request.resource)}`" if request.resource != "*" else ""
@@ -69,6 +64,17 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {printable(describe_miss(miss, evaluation.missing_keys))}"
     for name in subject.unseen:
         yield f"  not seen: the AWS managed policy `{name}`, which is attached too"
+
+
+def _unanswered(outcome: Outcome) -> Iterator[str]:
+    """What is said where every request is denied, or where nobody can tell."""
+    subject, request = outcome.case.subject, outcome.case.request
+    on = "any resource" if request.resource == "*" else f"`{printable(request.resource)}`"
+    asked = f"`{subject.persona}` may{' not' if not outcome.unknown else ''} `{request.action}` on {on}{subject.place}"
+    if outcome.unknown:
+        yield f"unknown: whether {asked}: {printable(outcome.unknown)}"
+    else:
+        yield f"denied: {asked}, whatever the request carries"
 
 
 def _context(outcome: Outcome) -> Iterator[str]:

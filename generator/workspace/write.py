@@ -1,5 +1,6 @@
 """A report → the file that the user named; a file that is no such report is left alone."""
 
+import stat
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
@@ -12,7 +13,7 @@ def write_report(path: Path, text: str, start: str) -> None:
     Raises: DiagnosticError where something else is there or the disk refuses.
     """
     try:
-        if path.exists() and not _starts_with(path, start):
+        if path.exists() and not (stat.S_ISREG(path.stat().st_mode) and _starts_with(path, start)):
             raise _problem(path, "foreign-file", "something else is there, and is not overwritten")
         replace(path, text)
     except OSError as error:

@@ -73,11 +73,19 @@ def test_a_folder_s_policies_are_found_and_other_files_passed_over(tmp_path: Pat
     (tmp_path / "large.json").write_text(" " * 2_000_000)
     (tmp_path / "main.tf").write_text('data "aws_iam_policy_document" "x" {\n}\n')
     result = lint(".", cwd=tmp_path)
-    assert result.stdout == "2 files: 2 errors\n"
+    assert result.stdout == "3 files: 2 errors, 1 not read\n"
     assert [line.split(": ")[0] for line in result.stderr.splitlines() if "[" in line] == [
+        "large.json",
         "main.tf:1:1",
         "deep/er/policy.json:6:17",
     ]
+
+
+def test_a_json_file_of_a_folder_that_cannot_be_read_is_told_and_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "large.json").write_text(" " * 2_000_000)
+    result = lint(".", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (0, "1 file: 1 not read\n")
+    assert "large.json: warning[file-too-large]" in result.stderr
 
 
 def test_a_kind_can_be_given(tmp_path: Path) -> None:

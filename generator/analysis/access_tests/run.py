@@ -1,7 +1,7 @@
 """Cases → whether they hold, and why."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from generator.analysis.access_tests.cases import Case, Reach
 from generator.analysis.access_tests.resources import is_pattern
@@ -10,6 +10,7 @@ from generator.analysis.evaluation.evaluation import Evaluation
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
 from generator.analysis.evaluation.reasons import describe_miss, telling_misses, why
 from generator.analysis.questions import fixed, just
+from generator.analysis.subjects import not_seen
 from generator.diagnostics import Diagnostic
 from generator.model.access import Decision, Policies, Request
 from generator.model.profile import Expectation
@@ -36,13 +37,32 @@ class Outcome:
         return is_allowed is (self.case.expected is Expectation.ALLOW)
 
 
-def run(cases: Iterable[Case]) -> tuple[Outcome, ...]:
-    """Each case against its persona's policies."""
-    return tuple(decide(one, prepare(one.subject.policies), one.subject.policies) for one in cases)
+def run(cases: Sequence[Case]) -> tuple[Outcome, ...]:
+    """Each case against its persona's policies, which are prepared once."""
+    prepared: dict[int, Evaluator] = {}  # by identity: equal policies can come from other lines
+    outcomes: list[Outcome] = []
+    for case in cases:
+        policies = case.subject.policies
+        if id(policies) not in prepared:
+            prepared[id(policies)] = prepare(policies)
+        outcomes.append(decide(case, prepared[id(policies)], policies))
+    return tuple(outcomes)
 
 
 def decide(case: Case, evaluator: Evaluator, policies: Policies) -> Outcome:
-    """One case against these policies, which can be others than the persona's own."""
+    """One case against these policies, which can be others than the persona's own.
+
+    Where a policy is attached that nobody has seen, only what it cannot change is known: an allowed request
+    could still be denied by it, and is taken as allowed; one that is not allowed could be.
+    """
+    outcome = _decide(case, evaluator, policies)
+    is_denied = outcome.evaluation is None or outcome.evaluation.decision is Decision.IMPLICIT_DENY
+    if case.subject.unseen and is_denied and not outcome.unknown:
+        return replace(outcome, evaluation=None, unknown=not_seen(case.subject))
+    return outcome
+
+
+def _decide(case: Case, evaluator: Evaluator, policies: Policies) -> Outcome:
     if case.reach is Reach.ONE:
         return Outcome(case=case, request=case.request, evaluation=evaluator.evaluate(case.request))
     if not is_pattern(case.request.action) and not evaluator.may_allow(case.request.action):
@@ -67,8 +87,10 @@ def problem_of(outcome: Outcome) -> Diagnostic:
     asked = f"`{request.action}`" + (f" on `{request.resource}`" if request.resource != "*" else "")
     who = f"`{case.subject.persona}`"
     if outcome.evaluation is None:
-        message = f"nobody can tell whether {who} is denied {asked}{case.subject.place}: {outcome.unknown}"
-        return Diagnostic(code="access-test", message=message, at=case.at, hint="name a resource and a context")
+        verb = "allowed" if case.expected is Expectation.ALLOW else "denied"
+        message = f"nobody can tell whether {who} is {verb} {asked}{case.subject.place}: {outcome.unknown}"
+        hint = "" if case.subject.unseen else "name a resource and a context"
+        return Diagnostic(code="access-test", message=message, at=case.at, hint=hint)
     verb = "is allowed" if case.expected is Expectation.DENY else "is denied"
     message = f"{who} {verb} {asked}{case.subject.place}: {why(outcome.evaluation)}"
     return Diagnostic(code="access-test", message=message, at=case.at, hint=_hint(outcome, outcome.evaluation))

@@ -13,7 +13,6 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, product
 from math import prod
 
@@ -33,16 +32,15 @@ from generator.analysis.comparison.words import fresh_letter
 from generator.analysis.evaluation.conditions import prepare_condition
 from generator.analysis.evaluation.globs import glob_of
 from generator.analysis.evaluation.operators import Family, Polarity, Quantifier, plain
-from generator.analysis.evaluation.variables import Template, Variable, resolve, variables_of
-from generator.reference.conditions import find_condition_key, find_global_key, is_always_present
-from generator.reference.services import find_service
+from generator.analysis.evaluation.variables import Template, Variable, has_many_values, resolve, variables_of
+from generator.reference.conditions import is_always_present
 
 Fragment = tuple[tuple[str, tuple[str, ...]], ...]
 """A part of a context: keys in lower case with their values."""
 MOST_SETS = 512
 MOST_CLASSES = 4096
+MOST_PAIRED = 64
 _WITH_COLON = text_letters(glob_of("*:*"))
-_TAG_KEYS = "aws:tagkeys"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +86,7 @@ def _lists(key: str, checks: Sequence[Check], values: Candidates) -> tuple[list[
 
 def _is_multivalued(key: str, checks: Iterable[Check]) -> bool:
     quantified = any(operation_of(one).quantifier is not Quantifier.SINGLE for one in checks)
-    return quantified or key == _TAG_KEYS or _is_listed_multivalued(key)
-
-
-@lru_cache(maxsize=1024)
-def _is_listed_multivalued(key: str) -> bool:
-    """Whether the Reference says that a key has many values."""
-    service = find_service(key.partition(":")[0])
-    found = find_condition_key(service, key) if service else find_global_key(key)
-    return found is not None and found.multivalued
+    return quantified or has_many_values(key)
 
 
 def _sets(key: str, checks: Iterable[Check], values: tuple[str, ...]) -> list[tuple[str, ...]] | None:
@@ -106,7 +96,8 @@ def _sets(key: str, checks: Iterable[Check], values: tuple[str, ...]) -> list[tu
         if operation_of(check).operator.family is Family.NULL:
             continue
         met = prepare_condition(check.condition, check.version)
-        bits = sum(1 << number for number, one in enumerate(values) if met({key: (one,)}))
+        # twice, since an empty text alone is no value to ForAllValues, and in a larger set is one
+        bits = sum(1 << number for number, one in enumerate(values) if met({key: (one, one)}))
         allowed = bits if _is_universal(check) else ~bits
         found |= {one & allowed for one in found}
         if len(found) > MOST_SETS:
@@ -150,7 +141,7 @@ def _joint_lists(key: str, own: Sequence[Check], pool: Sequence[str]) -> list[tu
     single = [(one,) for one in known]
     if not _is_multivalued(key, own):
         return [(), *single]
-    return [(), *single, *combinations(known, 2), known]
+    return [(), *single, *combinations(known[:MOST_PAIRED], 2), known]
 
 
 def _filled(checks: Iterable[Check], pool: Sequence[str]) -> Iterator[str]:
@@ -197,7 +188,7 @@ def _is_plain(check: Check) -> bool:
     return (
         operation.operator.family is Family.STRING
         and not operation.operator.name.endswith("IgnoreCase")
-        and operation.quantifier is Quantifier.SINGLE
+        and not _is_multivalued(check.condition.key, [check])
         and all(_is_whole(one) or not variables_of(one) for one in templates_of(check))
     )
 

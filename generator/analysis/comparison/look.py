@@ -150,7 +150,9 @@ def _leading(where: int | Where, resources: Resources) -> tuple[Letters, ...] | 
     if isinstance(where, Where):
         return ()
     letters = resources.letters((where, Reading.CERTAIN))
-    return (letters,) if letters else None
+    if letters is not None:
+        return (letters,)
+    return () if resources.may_read(where) else None
 
 
 def _puzzle(question: Question, matched: int) -> tuple[tuple[Choice, ...], tuple[Term, ...]] | None:

@@ -7,7 +7,7 @@ from generator.analysis.comparison.letters import Letters
 from generator.analysis.comparison.steps import Steps
 from generator.analysis.comparison.variables import Case, Reading, Value, letters_of_resource
 from generator.analysis.comparison.words import Aims, best_words
-from generator.analysis.evaluation.variables import Template
+from generator.analysis.evaluation.variables import Template, variables_of
 
 ANY_ARN = Letters(letters=tuple("arn:::::"), loops=frozenset(range(4, 9)), bound=frozenset(range(4, 8)))
 """Six segments, whatever the last five are."""
@@ -44,6 +44,10 @@ class Resources:
             number, reading = asked
             self._letters[asked] = letters_of_resource(self.templates[number], self.case, reading)
         return self._letters[asked]
+
+    def may_read(self, number: int) -> bool:
+        """Whether a pattern that matches nothing as it is read could match something: by a value with a colon."""
+        return any(self.case.get(one.key) is Value.TEXT for one in variables_of(self.templates[number]))
 
     def arns(self, asked: Asking, needed: Sequence[Letters], steps: Steps) -> Iterator[tuple[int, str]]:
         """ARNs that match all that is needed: the best combinations of what was asked, as bits, each with one.

@@ -12,6 +12,7 @@ from generator.analysis.comparison.solve import Possible, Term, classes_in
 from generator.analysis.comparison.values import Coverage, variables_in
 from generator.analysis.comparison.variables import Case, InResources, Value
 from generator.analysis.evaluation.conditions import Met, prepare_condition
+from generator.analysis.evaluation.variables import has_many_values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,10 @@ def _linked(checks: Sequence[Check], in_resources: frozenset[str]) -> Iterator[t
 def _possible(component: Component, case: Case) -> int:
     mask = component.everything
     for key in component.keys:
-        if key in case:
+        if key in case and has_many_values(key):
+            # a key of many values is no variable, whatever the request carries
+            mask &= component.everything if case[key] is Value.NONE else 0
+        elif key in case:
             agreeing = (_agrees(dict(one or ()).get(key, ()), case[key]) for one in component.classes)
             mask &= sum(1 << number for number, one in enumerate(agreeing) if one)
     return mask

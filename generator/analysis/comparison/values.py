@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from generator.analysis.comparison.letters import (
     Letters,
@@ -27,10 +28,19 @@ from generator.analysis.evaluation.operators import (
     plain,
 )
 from generator.analysis.evaluation.variables import Template, parse_template, resolve, variables_of
+from generator.model.reference import KeyType
+from generator.reference.conditions import find_key
 
 _TEXTS = (Family.STRING, Family.ARN, Family.BOOL, Family.BINARY)
 _SOMEWHERE = ("203.0.113.1", "2001:db8::1", "0.0.0.0", "::")  # noqa: S104 - addresses to compare, not to listen on
 _BOOLEANS = ("true", "false")
+_NO_TYPE = "x"
+_TYPES = {
+    Family.BOOL: KeyType.BOOL,
+    Family.NUMERIC: KeyType.NUMERIC,
+    Family.DATE: KeyType.DATE,
+    Family.IP_ADDRESS: KeyType.IP_ADDRESS,
+}
 
 
 class Coverage(Enum):
@@ -66,8 +76,9 @@ def variables_in(check: Check) -> frozenset[str]:
 
 def values_of(checks: Iterable[Check], more: Sequence[Letters] = ()) -> Candidates:
     """Conditions on one key, and globs that its values are also told apart by → values."""
+    checks_of_key = tuple(checks)
     by_family: dict[Family, list[Check]] = {}
-    for check in checks:
+    for check in checks_of_key:
         by_family.setdefault(operation_of(check).operator.family, []).append(check)
     by_family.pop(Family.NULL, None)
     texts = [check for family in _TEXTS for check in by_family.pop(family, ())]
@@ -77,7 +88,7 @@ def values_of(checks: Iterable[Check], more: Sequence[Letters] = ()) -> Candidat
         return Candidates(values=("x",), coverage=Coverage.COMPLETE)
     cuts = [value for family, listed in by_family.items() for value in _CUTS[family](_fixed(listed))]
     if not texts and not more and len(by_family) == 1:
-        return Candidates(values=tuple(cuts), coverage=Coverage.COMPLETE)
+        return Candidates(values=(*cuts, *_of_no_type(checks_of_key)), coverage=Coverage.COMPLETE)
     return Candidates(values=(*cuts, *_text_values(texts, more).values), coverage=Coverage.SAMPLE)
 
 
@@ -102,7 +113,7 @@ def letters_of(check: Check) -> Iterator[Letters]:
 
 def _text_values(checks: Sequence[Check], more: Sequence[Letters]) -> Candidates:
     if checks and all(operation_of(one).operator.family is Family.BOOL for one in checks) and not more:
-        return Candidates(values=_BOOLEANS, coverage=Coverage.COMPLETE)
+        return Candidates(values=(*_BOOLEANS, *_of_no_type(checks)), coverage=Coverage.COMPLETE)
     globs = tuple(dict.fromkeys((*more, *(one for check in checks for one in letters_of(check)))))
     ascii_only = all(letter.isascii() for one in globs if one.is_folded for letter in one.letters)
     try:
@@ -110,6 +121,20 @@ def _text_values(checks: Sequence[Check], more: Sequence[Letters]) -> Candidates
     except TooMany:
         return Candidates(values=("x", *_samples(globs)), coverage=Coverage.SAMPLE)
     return Candidates(values=found, coverage=Coverage.COMPLETE if ascii_only else Coverage.SAMPLE)
+
+
+def _of_no_type(checks: Iterable[Check]) -> Iterator[str]:
+    """A value that is no number, date, address or truth value, where the key is not known to have only such."""
+    typed = [(key_type(one.condition.key), _TYPES.get(operation_of(one).operator.family)) for one in checks]
+    if any(wanted is not None and known is not wanted for known, wanted in typed):
+        yield _NO_TYPE
+
+
+@lru_cache(maxsize=1024)
+def key_type(key: str) -> KeyType | None:
+    """The type of a key, as the Reference has it."""
+    found = find_key(key)
+    return found.type if found is not None else None
 
 
 def _samples(globs: Iterable[Letters]) -> Iterator[str]:
@@ -148,6 +173,8 @@ def _instant(seconds: Decimal) -> str:
     from datetime import datetime, timedelta, timezone  # as above
 
     epoch = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - as imported
+    if seconds * 1_000_000 % 1:
+        return f"{seconds:f}"
     try:
         moment = epoch + timedelta(microseconds=int(seconds * 1_000_000))
     except OverflowError:

@@ -14,9 +14,8 @@ from generator.model.access import Policies
 from generator.model.module import Module
 from generator.model.policy import BoundCondition, BoundStatement
 from generator.model.profile import IdentityKind, PersonaKind
+from generator.reference.managed import find_managed_policy
 
-POWERFUL = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
-"""AWS managed policies that bind nobody as a boundary, and that are too much even where a grant names them."""
 SUFFIX = "-20*"
 """What Terraform puts after a `name_prefix`: the time of creation and a counter.
 
@@ -89,8 +88,8 @@ def is_exact(pattern: str) -> bool:
 
 
 def is_powerful(policy_arn: str) -> bool:
-    """Whether a policy is one of AWS's that binds nobody."""
-    return policy_arn.rpartition("/")[2] in POWERFUL and ":iam::aws:" in policy_arn
+    """Whether a policy is one of AWS's that we do not know: it could be `AdministratorAccess`, and bind nobody."""
+    return ":iam::aws:" in policy_arn and find_managed_policy(policy_arn.rpartition("/")[2]) is None
 
 
 def statements_of(policies: Policies) -> Iterator[BoundStatement]:

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from generator.analysis.evaluation.evaluation import Evaluation, NearMiss
 from generator.analysis.evaluation.layers import OUTSIDERS, Layer, Verdict, binds, layers_of, needed, owner_of
@@ -115,9 +114,8 @@ class Evaluator:
         )
 
 
-@lru_cache(maxsize=64)
 def prepare(policies: Policies) -> Evaluator:
-    """Policies → their Evaluator; the same for the same policies, which many proofs ask about.
+    """Policies → their Evaluator.
 
     Raises: ValueError for a condition operator that IAM does not have.
     """

@@ -4,10 +4,11 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 """
 
 import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache, partial
 
@@ -47,6 +48,10 @@ class Operator:
         return self.family in (Family.STRING, Family.ARN, Family.BOOL)
 
 
+_LOWER = {ord(upper): ord(upper.lower()) for upper in string.ascii_uppercase}
+_MOST_NUMBER_CHARS = 27
+
+
 def plain(glob: Glob) -> str:
     """Tokens as the text that they were before wildcards were told apart."""
     return "".join(one.value if isinstance(one, Wildcard) else one for one in glob)
@@ -61,8 +66,13 @@ def _equal(glob: Glob) -> Matches:
 
 
 def _equal_ignoring_case(glob: Glob) -> Matches:
-    folded = plain(glob).lower()
-    return lambda value: value.lower() == folded
+    folded = fold(plain(glob))
+    return lambda value: fold(value) == folded
+
+
+def fold(text: str) -> str:
+    """A text in lower case, as far as ASCII goes: other letters are compared as they are."""
+    return text.translate(_LOWER)
 
 
 def _like(glob: Glob) -> Matches:
@@ -94,12 +104,10 @@ def _ordered(read: Callable[[str], Decimal | None], holds: Callable[[Decimal, De
 
 @lru_cache(maxsize=4096)
 def number_of(text: str) -> Decimal | None:
-    """A number as policies write it; None for what is none."""
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
+    """A number as policies write it, of at most 25 digits; None for what is none."""
+    if len(text) > _MOST_NUMBER_CHARS or not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
         return None
-    return found if found.is_finite() else None
+    return Decimal(text)
 
 
 @lru_cache(maxsize=4096)

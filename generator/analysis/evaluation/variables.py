@@ -75,9 +75,10 @@ def resolve(template: Template, values: Values) -> Glob | None:
 
 def _value(variable: Variable, values: Values) -> str | None:
     found = values.get(variable.key, ())
-    return found[0] if len(found) == 1 and not _has_many(variable.key) else variable.default
+    return found[0] if len(found) == 1 and not has_many_values(variable.key) else variable.default
 
 
 @lru_cache(maxsize=1024)
-def _has_many(key: str) -> bool:
+def has_many_values(key: str) -> bool:
+    """Whether the Reference says that a key has many values, so that it is no variable."""
     return is_multivalued(key)

@@ -11,7 +11,7 @@ from generator.analysis.evaluation.reasons import why
 from generator.analysis.questions import just
 from generator.analysis.rules.demanded import condition_of
 from generator.analysis.rules.duties import actions_of, pairs_of
-from generator.analysis.subjects import Place, Subject
+from generator.analysis.subjects import Place, Subject, not_seen
 from generator.diagnostics import Diagnostic
 from generator.model.access import Policies, Request
 from generator.model.pattern import bind
@@ -47,6 +47,10 @@ class _Proof:
     def problem(self) -> Diagnostic | None:
         if self.rule.resource is not None and not self._on_duty().identity[0].document.statements[0].resources:
             return self._means_nothing()
+        limited = self.subjects[:1] if self.rule.kind is RuleKind.WITHIN else self.subjects
+        unseen = next((one for one in limited if one.unseen), None)
+        if unseen is not None:
+            return self._unproved(f"`{unseen.persona}`: {not_seen(unseen)}")
         match self.rule.kind:
             case RuleKind.WITHIN:
                 return self._judged(search(self.policies[:1], self.policies[1:]), f"`{self._name(1)}` may not")

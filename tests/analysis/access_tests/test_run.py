@@ -69,3 +69,31 @@ def test_the_same_failure_in_several_targets_is_told_once() -> None:
 def test_generate_refuses_a_profile_whose_tests_fail() -> None:
     assert codes(with_tests({"allow": "DeleteImage", "resource": "image/x/1/1"})) == {"access-test"}
     assert codes(with_tests({"deny": "DeleteImage"})) == set()
+
+
+def test_equal_grants_of_two_personas_are_told_by_their_own_lines() -> None:
+    written = with_tests({"deny": "ListImagePipelines"})
+    written["personas"]["b"] = {**written["personas"]["a"]}
+    first, second = proofs(written).problems
+    lines = [one.message.rpartition("profiles.yaml:")[2] for one in (first, second)]
+    assert len(set(lines)) == 2
+
+
+UNSEEN = {"identity": {"kind": "instance-profile", "managed_policies": ["EC2ImageBuilderExecutionPolicy"]}}
+
+
+def test_what_an_unseen_policy_could_allow_is_not_called_denied() -> None:
+    written = with_tests({"deny": ["DeleteImage", "iam:PassRole"]}, {"allow": "ListImagePipelines"})
+    written["personas"]["a"] |= UNSEEN
+    reason = "`EC2ImageBuilderExecutionPolicy` is attached to it, and its text is not known here"
+    assert messages(written) == [
+        f"nobody can tell whether `a` is denied `{action}` in `dev`: {reason}"
+        for action in ("iam:PassRole", "imagebuilder:DeleteImage")
+    ]
+
+
+def test_too_many_requests_are_refused() -> None:
+    names = [f"image-pipeline/x{number}" for number in range(200)]
+    contexts = [{"aws:ResourceTag/Team": f"t{number}"} for number in range(110)]
+    test = {"deny": "GetImagePipeline", "resource": names, "context": contexts}
+    assert messages(with_tests(test)) == ["the access tests ask more than 20000 requests"]

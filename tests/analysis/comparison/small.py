@@ -68,6 +68,8 @@ CONDITIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "aws:TagKeys": (
         ("ForAllValues:StringEquals", ("a", "b")),
         ("ForAllValues:StringLike", ("a*",)),
+        ("ForAllValues:StringLike", ("?*",)),
+        ("ForAnyValue:StringEquals", ("",)),
         ("ForAnyValue:StringEquals", ("a",)),
         ("ForAnyValue:StringEquals", ("b",)),
         ("ForAnyValue:StringNotEquals", ("a",)),
@@ -112,7 +114,20 @@ VARIABLE_CONDITIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 VALUES: dict[str, tuple[tuple[str, ...] | None, ...]] = {
     "aws:username": (None, ("a",), ("b",), ("ab",), ("A",), ("c",), ("a/b",)),
-    "aws:TagKeys": (None, (), ("a",), ("b",), ("c",), ("a", "b"), ("a", "c"), ("ab",), ("b", "c"), ("a", "ab")),
+    "aws:TagKeys": (
+        None,
+        (),
+        ("a",),
+        ("b",),
+        ("c",),
+        ("a", "b"),
+        ("a", "c"),
+        ("ab",),
+        ("b", "c"),
+        ("a", "ab"),
+        ("",),
+        ("", "a"),
+    ),
     "aws:SourceIp": (
         None,
         ("10.0.0.1",),
