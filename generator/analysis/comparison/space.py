@@ -4,7 +4,7 @@ What a class means for a condition is what the evaluator says of its representat
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.analysis.comparison.classes import Fragment, Spread, spread
 from generator.analysis.comparison.problem import Check, Problem, Saying
@@ -25,11 +25,25 @@ class Component:
     keys: tuple[str, ...]
     classes: tuple[Fragment | None, ...]
     holding: Mapping[int, int]
+    agreed: dict[tuple[str, Value | str], int] = field(default_factory=dict[tuple[str, Value | str], int])
 
     @property
     def everything(self) -> int:
         """All classes, as bits."""
         return (1 << len(self.classes)) - 1
+
+    def agreeing(self, key: str, value: Value | str) -> int:
+        """The classes in which a key is what a variable in a resource is taken for, as bits; found out once."""
+        if (key, value) not in self.agreed:
+            self.agreed[key, value] = self._agreeing(key, value)
+        return self.agreed[key, value]
+
+    def _agreeing(self, key: str, value: Value | str) -> int:
+        if has_many_values(key):
+            # a key of many values is no variable, whatever the request carries
+            return self.everything if value is Value.NONE else 0
+        agreeing = (_agrees(dict(one or ()).get(key, ()), value) for one in self.classes)
+        return sum(1 << number for number, one in enumerate(agreeing) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +140,8 @@ def _linked(checks: Sequence[Check], in_resources: frozenset[str]) -> Iterator[t
 def _possible(component: Component, case: Case) -> int:
     mask = component.everything
     for key in component.keys:
-        if key in case and has_many_values(key):
-            # a key of many values is no variable, whatever the request carries
-            mask &= component.everything if case[key] is Value.NONE else 0
-        elif key in case:
-            agreeing = (_agrees(dict(one or ()).get(key, ()), case[key]) for one in component.classes)
-            mask &= sum(1 << number for number, one in enumerate(agreeing) if one)
+        if key in case:
+            mask &= component.agreeing(key, case[key])
     return mask
 
 
