@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.compiler.bound_values import check_bound_values
 from generator.compiler.dependents import DependentNotes, suppliers, with_dependents
 from generator.compiler.expand import Expander
 from generator.compiler.identity import check_identity, check_not_empty, managed_policy_arns
@@ -22,7 +23,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.module import Module, NamedDocument
 from generator.model.policy import Effect, PolicyDocument, Statement
 from generator.model.profile import Profiles
-from generator.model.target import Bindings
+from generator.model.target import Bindings, Target
 
 PERMISSIONS = "permissions"
 
@@ -64,6 +65,8 @@ class _PersonaCompiler:
         policies = tuple(self._policies(inherited))
         documents = [one.document for one in policies] + ([trust] if trust is not None else [])
         check_literals(documents, self.problems)
+        if not self.problems.has_errors:
+            check_bound_values(documents, self._complete_targets(), self.problems)
         module = Module(
             persona=persona.name,
             kind=persona.kind,
@@ -83,6 +86,11 @@ class _PersonaCompiler:
         check_not_empty(module, persona.at, self.problems)
         check_sizes(module, persona.at, self.places, self.problems)
         return module
+
+    def _complete_targets(self) -> tuple[Target, ...]:
+        """The targets that give a value to every input."""
+        names = {one.name for one in self.profiles.inputs}
+        return tuple(one for one in self.profiles.targets if names <= {name for name, _ in one.bindings.inputs})
 
     def _policies(self, inherited: Inherited) -> Iterator[NamedDocument]:
         policies = split(self._statements(inherited), self.places)

@@ -94,7 +94,7 @@ class ConditionCompiler:
             return None
         self._check_variables(clause)
         operator = self._operator(clause, keys[0])
-        self._check_values(clause, operator, keys[0])
+        self._check_values(clause, operator)
         return Condition(operator=operator, key=_spelled(name, keys[0]), values=clause.values) if operator else None
 
     def _unknown_key(self, name: str, selected: tuple[Selected, ...], at: Position) -> None:
@@ -145,17 +145,14 @@ class ConditionCompiler:
         hint = 'spell it: `{"ForAllValues:StringEquals": […]}` or `{"ForAnyValue:StringEquals": […]}`'
         self.problems.error("multivalued-key", message, clause.at, hint)
 
-    def _check_values(self, clause: ConditionClause, operator: str, key: ConditionKey) -> None:
+    def _check_values(self, clause: ConditionClause, operator: str) -> None:
         base = operator.rpartition(":")[2]
-        form = next((form for start, form in _VALUE_FORMS.items() if base.startswith(start)), None)
         for value in clause.values:
             text = value.literal
             if text is None:
                 continue
-            if form is not None and not re.fullmatch(form[0], text):
-                self.problems.error("condition-value", f"`{operator}` needs {form[1]}, found `{text}`", clause.at)
-            if key.type is KeyType.IP_ADDRESS and base != "Null" and not _is_network(text):
-                self.problems.error("condition-value", f"`{text}` is not an IP address or CIDR range", clause.at)
+            if wanted := value_problem(operator, text):
+                self.problems.error("condition-value", f"`{operator}` needs {wanted}, found `{text}`", clause.at)
             if ("*" in text or "?" in text) and base.startswith(("StringEquals", "StringNotEquals")):
                 message = f"`{operator}` takes `{text}` literally, wildcards and all"
                 self.problems.error(
@@ -167,6 +164,16 @@ class ConditionCompiler:
             part.key for value in clause.values for part in value.parts if isinstance(part, PolicyVariable)
         }:
             check_variable(variable, clause.at, self.problems)
+
+
+def value_problem(operator: str, text: str) -> str:
+    """What an operator needs instead of a text; empty where the text will do."""
+    base = operator.rpartition(":")[2]
+    form = next((form for start, form in _VALUE_FORMS.items() if base.startswith(start)), None)
+    if form is not None and not re.fullmatch(form[0], text):
+        return form[1]
+    is_address = base.startswith(("IpAddress", "NotIpAddress"))
+    return "an IP address or CIDR range" if is_address and not _is_network(text) else ""
 
 
 def _keys(name: str, demand: Demand, selected: tuple[Selected, ...]) -> list[ConditionKey]:
