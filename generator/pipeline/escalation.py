@@ -13,6 +13,7 @@ from generator.model.module import Module
 from generator.model.profile import Persona, Profiles, RuleKind
 
 _MOST_PATHS = 20
+_OPEN = ("open-escalation", "unproved-escalation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +62,19 @@ def _judge(module: Module, persona: Persona, subjects: Iterable[Subject]) -> Jud
 
 def _milder(problem: Diagnostic) -> Diagnostic:
     """Without a rule an open path is a warning; an acceptance that covers too little stays an error."""
-    if problem.code in ("open-escalation", "unproved-escalation"):
+    if problem.code in _OPEN:
         return replace(problem, severity=Severity.WARNING)
     return problem
 
 
 def _most(judgement: Judgement) -> Iterator[Diagnostic]:
-    """A persona that may do nearly everything has hundreds of paths: the first tell enough, the rest are counted."""
-    shown, rest = judgement.problems[:_MOST_PATHS], judgement.problems[_MOST_PATHS:]
-    yield from shown
-    if rest:
+    """A persona that may do nearly everything has hundreds of paths: the first tell enough, the rest are counted.
+
+    What is wrong with an acceptance is never among what is counted: it is an error of its own.
+    """
+    paths = [one for one in judgement.problems if one.code in _OPEN]
+    yield from paths[:_MOST_PATHS]
+    if rest := paths[_MOST_PATHS:]:
         message = f"{len(rest)} more escalation paths are open to the same persona"
-        yield replace(rest[0], code="open-escalation", message=message, hint="start with the paths above")
+        yield replace(rest[0], code="open-escalation", message=message, hint="start with the paths that are named")
+    yield from (one for one in judgement.problems if one.code not in _OPEN)
