@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.comparison.search import Nothing, Unknown, Witness, search
-from generator.analysis.escalation.granted import about, granted, unchanged
+from generator.analysis.granted import about, granted, unchanged
 from generator.analysis.questions import just
 from generator.model.access import Policies
 from generator.model.reference import Action

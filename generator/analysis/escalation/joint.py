@@ -9,8 +9,8 @@ to the caller stays the same for all.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.analysis.escalation.granted import about
 from generator.analysis.escalation.holder import VARIABLE
+from generator.analysis.granted import about
 from generator.model.access import Policies, Request
 from generator.model.policy import BoundCondition, BoundStatement
 

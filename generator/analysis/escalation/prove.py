@@ -6,11 +6,11 @@ from itertools import product
 
 from generator.analysis.comparison.search import Found, Nothing, Unknown, Witness, search
 from generator.analysis.escalation.ask import question, resources_of
-from generator.analysis.escalation.granted import Granted, about, granted, speaks_of, unchanged
 from generator.analysis.escalation.holder import Holder, is_exact
 from generator.analysis.escalation.joint import TOGETHER, Part, join, split
 from generator.analysis.escalation.open_path import StepProof, Unproved
 from generator.analysis.evaluation.evaluator import Evaluator, prepare
+from generator.analysis.granted import Granted, about, granted, speaks_of, unchanged
 from generator.analysis.questions import just
 from generator.model.access import Decision, Policies, Request
 from generator.model.escalation import Step, StepTarget, TargetKind
