@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 from generator.model.pattern import Pattern
 from generator.model.policy import PolicyDocument
-from generator.model.profile import IdentityKind, Input, PersonaKind
+from generator.model.profile import Attachment, IdentityKind, Input, PersonaKind
 
 TRUST = "trust"
 """The name of a module's trust policy."""
+
+BOUNDARY = "boundary"
+"""The name of a permissions boundary that a module makes."""
+
+PERMISSION_SET = "permission_set"
+"""The name of a permission set's inline policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +33,47 @@ class InputUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """A permissions boundary; with a `document` the module makes the policy itself."""
+
+    arn: Pattern
+    document: PolicyDocument | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyReference:
+    """A customer managed policy by name and path, as IAM Identity Center looks for it in each account."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionSet:
+    """A permission set of IAM Identity Center; `document` is its inline policy, None where it has none."""
+
+    name: str
+    session_s: int
+    document: PolicyDocument | None
+    customer_managed: tuple[PolicyReference, ...]
+    boundary: PolicyReference | Pattern | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceLinkedRole:
+    """A role that only AWS can change: the service that it is for, and its name."""
+
+    service: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """A persona's Terraform module: its policies, its identity and the variables that it reads."""
+    """A persona's Terraform module: its policies, its identities and the variables that it reads.
+
+    `policies` are for roles, groups, users or nobody yet; a permission set has its own. `formerly` is the name
+    that the persona had before, `adopted` are identities that were there before the module.
+    """
 
     persona: str
     kind: PersonaKind
@@ -38,15 +83,42 @@ class Module:
     name: str
     path: str
     tags: tuple[tuple[str, str], ...]
-    identity: IdentityKind
+    identities: tuple[IdentityKind, ...]
     policies: tuple[NamedDocument, ...]
     trust: PolicyDocument | None
     max_session_s: int
     managed_policies: tuple[Pattern, ...]
     inputs: tuple[InputUse, ...]
+    attachment: Attachment = Attachment.MANAGED
+    boundary: Boundary | None = None
+    permission_set: PermissionSet | None = None
+    service_linked_role: ServiceLinkedRole | None = None
+    formerly: str = ""
+    adopted: tuple[IdentityKind, ...] = ()
 
     @property
     def documents(self) -> tuple[NamedDocument, ...]:
-        """Every policy document of the module, the trust policy last."""
-        trust = (NamedDocument(name=TRUST, document=self.trust),) if self.trust is not None else ()
-        return self.policies + trust
+        """Every policy document of the module: policies, the permission set's, the boundary, the trust policy."""
+        permission_set = self.permission_set.document if self.permission_set is not None else None
+        boundary = self.boundary.document if self.boundary is not None else None
+        others = ((PERMISSION_SET, permission_set), (BOUNDARY, boundary), (TRUST, self.trust))
+        named = (NamedDocument(name=name, document=one) for name, one in others if one is not None)
+        return (*self.policies, *named)
+
+    def has(self, *kinds: IdentityKind) -> bool:
+        """Whether the persona is embodied in one of these kinds."""
+        return any(one in kinds for one in self.identities)
+
+    @property
+    def is_in_iam(self) -> bool:
+        """Whether the module makes something in IAM, with a name and a path of its own."""
+        return self.has(*_IN_IAM)
+
+
+_IN_IAM = (
+    IdentityKind.ROLE,
+    IdentityKind.POLICY,
+    IdentityKind.INSTANCE_PROFILE,
+    IdentityKind.GROUP,
+    IdentityKind.USER,
+)

@@ -171,22 +171,55 @@ class Trust:
 
 
 class IdentityKind(Enum):
-    """How a persona is embodied in AWS."""
+    """How a persona is embodied in AWS; `user` attaches its policies to users that a variable names."""
 
     ROLE = "role"
     POLICY = "policy"
     INSTANCE_PROFILE = "instance-profile"
     GROUP = "group"
+    USER = "user"
     PERMISSION_SET = "permission-set"
     SERVICE_LINKED_ROLE = "service-linked-role"
 
 
+class Attachment(Enum):
+    """How an identity gets its policies: as customer managed policies, or inline."""
+
+    MANAGED = "managed"
+    INLINE = "inline"
+
+
+class Adoption(Enum):
+    """Whether an identity is made, or was there before and is imported into Terraform's state."""
+
+    MADE = "made"
+    ADOPTED = "adopted"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
+    """`name` and `path` are empty where the profile's naming counts; `service` is a service-linked role's."""
+
     kind: IdentityKind
+    name: str = ""
+    path: str = ""
     trust: Trust | None = None
     max_session_s: int = 3600
     managed_policies: tuple[Word, ...] = ()
+    customer_managed_policies: tuple[Word, ...] = ()
+    attachment: Attachment = Attachment.MANAGED
+    adoption: Adoption = Adoption.MADE
+    service: str = ""
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryClause:
+    """A permissions boundary: a policy by its ARN, or what it allows and denies, from which one is made."""
+
+    arn: Pattern | None = None
+    can: tuple[Grant, ...] = ()
+    cannot: tuple[Grant, ...] = ()
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -245,13 +278,19 @@ class Persona:
     title: str
     description: str
     kind: PersonaKind
-    identity: Identity
+    identities: tuple[Identity, ...]
     extends: tuple[Word, ...] = ()
     can: tuple[Grant, ...] = ()
     cannot: tuple[Grant, ...] = ()
     tests: tuple[AccessTest, ...] = ()
     accept: tuple[Acceptance, ...] = ()
+    boundary: BoundaryClause | None = None
+    formerly: str = ""
     at: Position = field(default=NOWHERE, compare=False)
+
+    def identity(self, *kinds: IdentityKind) -> Identity | None:
+        """The first identity of one of these kinds."""
+        return next((one for one in self.identities if one.kind in kinds), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

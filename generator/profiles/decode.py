@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostic, Position
 from generator.model.pattern import InputValue, Literal, Pattern, PolicyVariable, TargetValue, join
 from generator.model.profile import (
-    Identity,
-    IdentityKind,
     Input,
     InputType,
     Mfa,
@@ -26,13 +24,12 @@ from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputC
 from generator.profiles.check import describe, shorten
 from generator.profiles.decode_acceptance import Reading, decode_acceptances
 from generator.profiles.decode_grant import GrantDecoder, words
+from generator.profiles.decode_identity import IdentityDecoder
 from generator.profiles.decode_test import decode_test
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
 from generator.profiles.text import Scope, parse_text
 
-SESSION_LEAST_S, SESSION_MOST_S = 3600, 43200
 SAML_AUDIENCE = "https://signin.aws.amazon.com/saml"
-_UNIT_S = {"s": 1, "m": 60, "h": 3600}
 _OWN_ACCOUNT = frozenset({join(TargetValue.ACCOUNT)})
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WANTED = {
@@ -136,58 +133,25 @@ class Decoder:
 
     def persona(self, entry: Entry, grants: GrantDecoder) -> Persona:
         body, reading = entry.value, Reading(text=self.text, complain=self.problems.append)
+        identity = IdentityDecoder(text=self.text, trust=self.trust, complain=self.problems.append)
         kind = PersonaKind(_text(body, "kind", PersonaKind.HUMAN.value))
         return Persona(
             name=entry.key.text,
             title=_prose(body, "title"),
             description=_prose(body, "description"),
             kind=kind,
-            identity=self._identity(_child(body, "identity"), entry.key.at),
+            identities=identity.identities(_child(body, "identity"), entry.key.at),
             extends=words(_child(body, "extends")),
             can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
             cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
             tests=tuple(decode_test(node, self.request_text) for node in items_of(_child(body, "tests"))),
+            boundary=identity.boundary(_child(body, "boundary"), grants),
+            formerly=_text(body, "formerly", ""),
             accept=tuple(one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, reading)),
             at=entry.key.at,
         )
 
-    def _identity(self, node: Node | None, at: Position) -> Identity:
-        if node is None:
-            return Identity(kind=IdentityKind.POLICY, at=at)
-        kind = _scalar(node, "kind")
-        identity = Identity(
-            kind=IdentityKind(kind.text),
-            trust=self._trust(_child(node, "trust")),
-            max_session_s=self._session(_child(node, "max_session")),
-            managed_policies=words(_child(node, "managed_policies")),
-            at=kind.at,
-        )
-        self._check_identity(identity, _child(node, "max_session"))
-        return identity
-
-    def _check_identity(self, identity: Identity, session: Node | None) -> None:
-        if identity.kind is IdentityKind.ROLE and identity.trust is None:
-            hint = "say who may assume it: `trust: {accounts: [self], mfa: required}`"
-            self.complain("missing-trust", "a role needs `trust`", identity.at, hint)
-        if identity.kind is not IdentityKind.ROLE and identity.trust is not None:
-            message = f"`trust` has no meaning for the identity kind `{identity.kind.value}`"
-            self.complain("trust-without-role", message, identity.trust.at, "leave it out, or use `kind: role`")
-        if identity.kind is IdentityKind.POLICY and session is not None:
-            message = "a session length has no meaning for the identity kind `policy`"
-            self.complain("session-without-role", message, session.at, "leave it out, or use `kind: role`")
-        if identity.kind is IdentityKind.POLICY and identity.managed_policies:
-            message = "managed policies can be attached to a role or an instance profile, not to a policy"
-            self.complain("policy-attachment", message, identity.managed_policies[0].at)
-
-    def _session(self, node: Node | None) -> int:
-        if not isinstance(node, ScalarNode):
-            return SESSION_LEAST_S
-        seconds = int(node.text[:-1]) * _UNIT_S[node.text[-1]]
-        if not SESSION_LEAST_S <= seconds <= SESSION_MOST_S:
-            self.complain("session-length", f"a session of `{node.text}` is not between 1 and 12 hours", node.at)
-        return seconds
-
-    def _trust(self, node: Node | None) -> Trust | None:
+    def trust(self, node: Node | None) -> Trust | None:
         if node is None:
             return None
         external_id = _child(node, "external_id")

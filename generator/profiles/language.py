@@ -2,19 +2,19 @@
 
 from generator.model.profile import (
     Dependents,
-    IdentityKind,
     InputType,
     Mfa,
     PersonaKind,
     UnsupportedConditions,
 )
+from generator.profiles.language_identity import boundary_shape, identity_shape
 from generator.profiles.language_tests import ACCEPT, TEST
 from generator.profiles.language_words import (
     ACCESS_WORDS,
     ACCOUNT,
     ACTION,
     CONDITION_KEY,
-    DURATION,
+    IAM_PATH,
     INPUT_NAME,
     NAME,
     OPERATOR,
@@ -209,23 +209,7 @@ TRUST = Record(
         ),
     ),
 )
-IDENTITY = Record(
-    name="identity",
-    description="How the persona is embodied in AWS.",
-    fields=(
-        Field(
-            name="kind",
-            shape=choice(*(one.value for one in IdentityKind)),
-            required=True,
-            description="The kind of identity.",
-        ),
-        Field(name="trust", shape=TRUST, description="Who may assume the role."),
-        Field(name="max_session", shape=DURATION, description="The longest session, `1h` to `12h`."),
-        Field(
-            name="managed_policies", shape=OneOrMany(item=PLAIN), description="AWS managed policies to attach, by name."
-        ),
-    ),
-)
+IDENTITY = identity_shape(TRUST)
 PERSONA = Record(
     name="persona",
     description="A person's or a machine's job with the service.",
@@ -238,6 +222,16 @@ PERSONA = Record(
             description="`human` (default) or `machine`.",
         ),
         Field(name="identity", shape=IDENTITY, description="How the persona is embodied; a policy by default."),
+        Field(
+            name="boundary",
+            shape=boundary_shape(GRANTS),
+            description="The permissions boundary of its role or permission set: a policy's name or ARN, or grants.",
+        ),
+        Field(
+            name="formerly",
+            shape=NAME,
+            description="The persona's name before: it keeps what was made under that name.",
+        ),
         Field(name="extends", shape=OneOrMany(item=NAME), description="Personas whose `can` and `cannot` it inherits."),
         Field(name="can", shape=GRANTS, description="What it may do."),
         Field(name="cannot", shape=GRANTS, description="What it may never do, whatever else allows it."),
@@ -271,9 +265,7 @@ NAMING = Record(
         ),
         Field(
             name="path",
-            shape=Text(
-                pattern=r"/([A-Za-z0-9.,+@=_-]+/)*", expected="an IAM path such as `/image-builder/`", max_chars=512
-            ),
+            shape=IAM_PATH,
             description="The IAM path of roles, policies and instance profiles.",
         ),
     ),

@@ -1,0 +1,146 @@
+"""A checked Node → the identities of a persona, and its permissions boundary."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Position
+from generator.model.pattern import Pattern, TargetValue, join
+from generator.model.profile import Adoption, Attachment, BoundaryClause, Identity, IdentityKind, Trust
+from generator.profiles.decode_grant import GrantDecoder, words
+from generator.profiles.node import MappingNode, Node, ScalarNode, SequenceNode, items_of
+
+SESSION_LEAST_S, SESSION_MOST_S = 3600, 43200
+_UNIT_S = {"s": 1, "m": 60, "h": 3600}
+
+_ROLE, _GROUP, _PROFILE = IdentityKind.ROLE, IdentityKind.GROUP, IdentityKind.INSTANCE_PROFILE
+_SET, _LINKED, _USER, _POLICY = (
+    IdentityKind.PERMISSION_SET,
+    IdentityKind.SERVICE_LINKED_ROLE,
+    IdentityKind.USER,
+    IdentityKind.POLICY,
+)
+MEANINGS: Mapping[str, tuple[IdentityKind, ...]] = {
+    "name": (_ROLE, _PROFILE, _GROUP, _POLICY, _SET, _LINKED),
+    "path": (_ROLE, _PROFILE, _GROUP, _POLICY, _USER),
+    "trust": (_ROLE,),
+    "max_session": (_ROLE, _PROFILE, _SET),
+    "managed_policies": (_ROLE, _PROFILE, _GROUP, _USER, _SET),
+    "customer_managed_policies": (_SET,),
+    "policies": (_ROLE, _PROFILE, _GROUP),
+    "adopt": (_ROLE, _PROFILE, _GROUP),
+    "service": (_LINKED,),
+}
+"""The kinds of identities that each field has a meaning for."""
+_NEEDED = (
+    (_ROLE, "trust", "missing-trust", "say who may assume it: `trust: {accounts: [self], mfa: required}`"),
+    (_LINKED, "service", "missing-service", "name the service that it is for: `service: ….amazonaws.com`"),
+    (_LINKED, "name", "missing-service", "name the role as AWS does: `name: AWSServiceRoleFor…`"),
+)
+_ARTICLES = {_ROLE: "a role", _LINKED: "a service-linked role"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityDecoder:
+    """How texts, trusts and grants are read, and where complaints go."""
+
+    text: Callable[[Node], Pattern]
+    trust: Callable[[Node | None], Trust | None]
+    complain: Callable[[Diagnostic], None]
+
+    def identities(self, node: Node | None, at: Position) -> tuple[Identity, ...]:
+        """One identity, a list of them, or none, which means a policy."""
+        if node is None:
+            return (Identity(kind=IdentityKind.POLICY, at=at),)
+        nodes = node.items if isinstance(node, SequenceNode) else (node,)
+        found = tuple(self._identity(one) for one in nodes)
+        for problem in _twice(found):
+            self.complain(problem)
+        return found
+
+    def boundary(self, node: Node | None, grants: GrantDecoder) -> BoundaryClause | None:
+        """A policy by name or ARN, or grants."""
+        match node:
+            case None:
+                return None
+            case ScalarNode():
+                return BoundaryClause(arn=_policy_arn(self.text(node), node.text), at=node.at)
+            case _:
+                can = tuple(grants.grant(one) for one in items_of(_child(node, "can")))
+                cannot = tuple(grants.grant(one) for one in items_of(_child(node, "cannot")))
+                return BoundaryClause(can=can, cannot=cannot, at=node.at)
+
+    def _identity(self, node: Node) -> Identity:
+        kind = _scalar(node, "kind")
+        identity = Identity(
+            kind=IdentityKind(kind.text),
+            name=_word(node, "name", ""),
+            path=_word(node, "path", ""),
+            trust=self.trust(_child(node, "trust")),
+            max_session_s=self._session(_child(node, "max_session")),
+            managed_policies=words(_child(node, "managed_policies")),
+            customer_managed_policies=words(_child(node, "customer_managed_policies")),
+            attachment=Attachment(_word(node, "policies", Attachment.MANAGED.value)),
+            adoption=Adoption.ADOPTED if _word(node, "adopt", "false") == "true" else Adoption.MADE,
+            service=_word(node, "service", ""),
+            at=kind.at,
+        )
+        for problem in _misplaced(node, identity):
+            self.complain(problem)
+        return identity
+
+    def _session(self, node: Node | None) -> int:
+        if not isinstance(node, ScalarNode):
+            return SESSION_LEAST_S
+        seconds = int(node.text[:-1]) * _UNIT_S[node.text[-1]]
+        if not SESSION_LEAST_S <= seconds <= SESSION_MOST_S:
+            message = f"a session of `{node.text}` is not between 1 and 12 hours"
+            self.complain(Diagnostic(code="session-length", message=message, at=node.at))
+        return seconds
+
+
+def _misplaced(node: Node, identity: Identity) -> Iterator[Diagnostic]:
+    """What a kind needs and lacks, and what has no meaning for it."""
+    for kind, field, code, hint in _NEEDED:
+        if identity.kind is kind and _child(node, field) is None:
+            message = f"{_ARTICLES[kind]} needs `{field}`"
+            yield Diagnostic(code=code, message=message, at=identity.at, hint=hint)
+    for field, kinds in MEANINGS.items():
+        given = _child(node, field)
+        if given is not None and identity.kind not in kinds:
+            message = f"`{field}` has no meaning for the identity kind `{identity.kind.value}`"
+            hint = f"it is for {', '.join(f'`{one.value}`' for one in kinds)}"
+            yield Diagnostic(code="identity-field", message=message, at=given.at, hint=hint)
+
+
+def _twice(identities: tuple[Identity, ...]) -> Iterator[Diagnostic]:
+    """An instance profile has a role of its own, so that both count as one kind."""
+    seen: dict[IdentityKind, Identity] = {}
+    for one in identities:
+        kind = _ROLE if one.kind is _PROFILE else one.kind
+        if kind in seen:
+            message = f"a persona has one identity of the kind `{kind.value}`, and this is the second"
+            hint = "write another persona; an instance profile brings its role"
+            yield Diagnostic(code="identity-twice", message=message, at=one.at, hint=hint)
+        seen.setdefault(kind, one)
+
+
+def _policy_arn(pattern: Pattern, text: str) -> Pattern:
+    """The ARN of a policy; one by name is the account's own."""
+    if text.startswith("arn:"):
+        return pattern
+    return join("arn:", TargetValue.PARTITION, ":iam::", TargetValue.ACCOUNT, ":policy/", pattern)
+
+
+def _child(node: Node | None, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, MappingNode) else None
+
+
+def _scalar(node: Node, key: str) -> ScalarNode:
+    child = _child(node, key)
+    assert isinstance(child, ScalarNode)
+    return child
+
+
+def _word(node: Node, key: str, default: str) -> str:
+    child = _child(node, key)
+    return child.text if isinstance(child, ScalarNode) else default
