@@ -1,9 +1,10 @@
 """A persona's module in a place → the policies that count for its requests, and who asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.access import NamedPolicy, Policies
-from generator.model.module import Module
+from generator.model.module import PERMISSION_SET, Module, NamedDocument
 from generator.model.pattern import bind
 from generator.model.policy import bind_document
 from generator.model.policy_json import decode_document
@@ -46,22 +47,63 @@ class Subject:
         return (account, ("aws:PrincipalArn", (self.role,))) if self.role else (account,)
 
 
-def subject_of(module: Module, place: Place) -> Subject:
-    """A module in a place; AWS managed policies that it attaches count like its own."""
+def subject_of(module: Module, place: Place, modules: Iterable[Module] = ()) -> Subject:
+    """A module in a place; AWS managed policies that it attaches count like its own.
+
+    `modules` are those that its permissions boundary can come from.
+    """
     bindings = place.bindings
     arns = [arn for one in module.managed_policies for arn in bind(one, bindings)]
     managed = {arn.rpartition("/")[2]: managed_document(arn.rpartition("/")[2], bindings.partition) for arn in arns}
-    own = (NamedPolicy(name=one.name, document=bind_document(one.document, bindings)) for one in module.policies)
+    own = (NamedPolicy(name=one.name, document=bind_document(one.document, bindings)) for one in granting(module))
     attached = (
         NamedPolicy(name=name, document=decode_document(value)) for name, value in managed.items() if value is not None
     )
     return Subject(
         persona=module.persona,
         place=place,
-        policies=Policies(identity=(*own, *attached)),
+        policies=Policies(identity=(*own, *attached), boundary=_boundary(module, bindings, modules)),
         role=role_arn(module, bindings) if module.trust is not None else "",
         unseen=tuple(sorted(name for name, value in managed.items() if value is None)),
     )
+
+
+def granting(module: Module) -> tuple[NamedDocument, ...]:
+    """The documents that say what the persona may do: a permission set says the same as the policies."""
+    if module.policies or module.permission_set is None or module.permission_set.document is None:
+        return module.policies
+    return (NamedDocument(name=PERMISSION_SET, document=module.permission_set.document),)
+
+
+def boundary_arn(module: Module, bindings: Bindings) -> str:
+    """The ARN of a module's permissions boundary; empty without one."""
+    return bind(module.boundary.arn, bindings)[0] if module.boundary is not None else ""
+
+
+def policy_arns(module: Module, bindings: Bindings) -> tuple[str, ...]:
+    """The ARNs of a module's policies under its default name, in their order."""
+    start = f"arn:{bindings.partition}:iam::{bindings.account}:policy{module.path}{module.name}"
+    return tuple(f"{start}{policy_suffix(one.name)}" for one in module.policies)
+
+
+def policy_suffix(label: str) -> str:
+    """What follows the module's name in a policy's."""
+    return "" if label == "permissions" else f"-{label.rpartition('_')[2]}"
+
+
+def _boundary(module: Module, bindings: Bindings, modules: Iterable[Module]) -> NamedPolicy | None:
+    """A boundary as far as its text is known: the module's own, another module's only policy, or AWS's."""
+    if module.boundary is None:
+        return None
+    arn = boundary_arn(module, bindings)
+    name = arn.partition(":policy/")[2]
+    if module.boundary.document is not None:
+        return NamedPolicy(name=name, document=bind_document(module.boundary.document, bindings))
+    for one in modules:
+        if policy_arns(one, bindings) == (arn,):
+            return NamedPolicy(name=name, document=bind_document(one.policies[0].document, bindings))
+    value = managed_document(name.rpartition("/")[2], bindings.partition) if ":iam::aws:" in arn else None
+    return NamedPolicy(name=name, document=decode_document(value)) if value is not None else None
 
 
 def role_arn(module: Module, bindings: Bindings) -> str:

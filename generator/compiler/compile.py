@@ -1,12 +1,14 @@
 """Profiles → modules, through the passes in their one order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compiler.bound_values import check_bound_values
+from generator.compiler.clause import Clause
 from generator.compiler.dependents import DependentNotes, suppliers, with_dependents
+from generator.compiler.embody import Embodiment
 from generator.compiler.expand import Expander
-from generator.compiler.identity import check_identity, check_not_empty, managed_policy_arns
+from generator.compiler.identity import check_identities, check_not_empty, managed_policy_arns, name_of, path_of
 from generator.compiler.inherit import Inherited, inherit
 from generator.compiler.inputs import InputChecks, input_uses
 from generator.compiler.literals import check_literals
@@ -22,10 +24,12 @@ from generator.compiler.trust import trust_document
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module, NamedDocument
 from generator.model.policy import Effect, PolicyDocument, Statement
-from generator.model.profile import Profiles
+from generator.model.profile import Adoption, Attachment, Grant, IdentityKind, Persona, Profiles
 from generator.model.target import Bindings, Target
 
 PERMISSIONS = "permissions"
+SESSION_LEAST_S = 3600
+MANAGED, INLINE = Attachment.MANAGED, Attachment.INLINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,29 +64,44 @@ class _PersonaCompiler:
 
     def module(self, inherited: Inherited) -> Module:
         persona, naming = inherited.persona, self.profiles.naming
-        check_identity(persona, naming, self.problems)
-        trust = trust_document(persona)
-        policies = tuple(self._policies(inherited))
-        documents = [one.document for one in policies] + ([trust] if trust is not None else [])
-        check_literals(documents, self.problems)
-        if not self.problems.has_errors:
-            check_bound_values(documents, self._complete_targets(), self.problems)
-        module = Module(
+        check_identities(persona, naming, self.problems)
+        bounds = self._bounds(persona)
+        statements = self._statements(inherited)
+        embodiment = Embodiment(
+            persona=persona, naming=naming, statements=statements, bounds=bounds, problems=self.problems
+        )
+        role = persona.identity(IdentityKind.ROLE, IdentityKind.INSTANCE_PROFILE)
+        draft = Module(
             persona=persona.name,
             kind=persona.kind,
             title=persona.title,
             description=persona.description,
             service=self.profiles.service,
-            name=naming.prefix + persona.name,
-            path=naming.path,
+            name=name_of(persona, naming),
+            path=path_of(persona, naming),
             tags=self.profiles.tags,
-            identity=persona.identity.kind,
-            policies=policies,
-            trust=trust,
-            max_session_s=persona.identity.max_session_s,
+            identities=tuple(sorted((one.kind for one in persona.identities), key=lambda one: one.value)),
+            policies=(),
+            trust=trust_document(persona),
+            max_session_s=role.max_session_s if role is not None else SESSION_LEAST_S,
             managed_policies=managed_policy_arns(persona, self.problems),
-            inputs=input_uses(documents, {one.name: one for one in self.profiles.inputs}),
+            inputs=(),
+            attachment=next((one.attachment for one in persona.identities if one.attachment is INLINE), MANAGED),
+            boundary=embodiment.boundary(name_of(persona, naming), path_of(persona, naming)),
+            permission_set=embodiment.permission_set(),
+            service_linked_role=embodiment.service_linked_role(),
+            formerly=persona.formerly,
+            adopted=tuple(one.kind for one in persona.identities if one.adoption is Adoption.ADOPTED),
         )
+        return self._checked(replace(draft, policies=tuple(self._policies(draft, statements))), persona)
+
+    def _checked(self, module: Module, persona: Persona) -> Module:
+        documents = [one.document for one in module.documents]
+        check_literals(documents, self.problems)
+        if not self.problems.has_errors:
+            check_bound_values(documents, self._complete_targets(), self.problems)
+        used = input_uses(documents, {one.name: one for one in self.profiles.inputs})
+        module = replace(module, inputs=used)
         check_not_empty(module, persona.at, self.problems)
         check_sizes(module, persona.at, self.places, self.problems)
         return module
@@ -92,25 +111,40 @@ class _PersonaCompiler:
         names = {one.name for one in self.profiles.inputs}
         return tuple(one for one in self.profiles.targets if names <= {name for name, _ in one.bindings.inputs})
 
-    def _policies(self, inherited: Inherited) -> Iterator[NamedDocument]:
-        policies = split(self._statements(inherited), self.places)
-        for number, statements in enumerate(policies, start=1):
+    def _policies(self, module: Module, statements: tuple[Statement, ...]) -> Iterator[NamedDocument]:
+        if not module.is_in_iam:
+            return
+        policies = split(statements, self.places)
+        for number, each in enumerate(policies, start=1):
             digits = len(str(len(policies)))
             stem = PERMISSIONS if len(policies) == 1 else f"{PERMISSIONS}_{number:0{digits}}"
-            yield NamedDocument(name=stem, document=PolicyDocument(statements=statements))
+            yield NamedDocument(name=stem, document=PolicyDocument(statements=each))
+
+    def _bounds(self, persona: Persona) -> tuple[Statement, ...]:
+        clause = persona.boundary
+        if clause is None or clause.arn is not None:
+            return ()
+        return self._named(self._clauses(clause.can, clause.cannot))
 
     def _statements(self, inherited: Inherited) -> tuple[Statement, ...]:
+        clauses = self._clauses(inherited.can, inherited.cannot)
+        notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
+        notes.note(inherited.persona, clauses)
+        return self._named(clauses)
+
+    def _clauses(self, can: tuple[Grant, ...], cannot: tuple[Grant, ...]) -> tuple[Clause, ...]:
         expander = Expander(
             capabilities={one.name: one for one in self.profiles.capabilities},
             home=self.profiles.service,
             problems=self.problems,
         )
-        scoper = Scoper(problems=self.problems)
-        written = [(Effect.ALLOW, inherited.can), (Effect.DENY, inherited.cannot)]
-        expanded = (
-            clause for effect, grants in written for grant in grants for clause in expander.expand(grant, effect)
+        written = [(Effect.ALLOW, can), (Effect.DENY, cannot)]
+        return tuple(
+            with_dependents(
+                clause for effect, grants in written for grant in grants for clause in expander.expand(grant, effect)
+            )
         )
-        clauses = tuple(with_dependents(expanded))
-        notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
-        notes.note(inherited.persona, clauses)
+
+    def _named(self, clauses: tuple[Clause, ...]) -> tuple[Statement, ...]:
+        scoper = Scoper(problems=self.problems)
         return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)

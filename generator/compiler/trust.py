@@ -20,10 +20,10 @@ OWN_ACCOUNT = join(TargetValue.ACCOUNT)
 
 def trust_document(persona: Persona) -> PolicyDocument | None:
     """Who may assume the persona's role; None where it has no role."""
-    identity = persona.identity
-    if identity.kind is IdentityKind.INSTANCE_PROFILE:
+    identity = persona.identity(IdentityKind.ROLE, IdentityKind.INSTANCE_PROFILE)
+    if identity is not None and identity.kind is IdentityKind.INSTANCE_PROFILE:
         return PolicyDocument(statements=(_instance(identity.at),))
-    if identity.trust is None:
+    if identity is None or identity.trust is None:
         return None
     return PolicyDocument(statements=tuple(sorted(_statements(identity.trust), key=lambda one: one.sid)))
 

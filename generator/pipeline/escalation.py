@@ -55,7 +55,7 @@ def _judge(module: Module, persona: Persona, subjects: Iterable[Subject]) -> Jud
         return judgement
     message = f"`{unseen.persona}` may be able to escalate: {not_seen(unseen)}"
     doubt = Diagnostic(
-        code="unproved-escalation", message=message, at=persona.identity.at, hint="attach a policy of your own"
+        code="unproved-escalation", message=message, at=persona.identities[0].at, hint="attach a policy of your own"
     )
     return replace(judgement, problems=(*judgement.problems, doubt))
 

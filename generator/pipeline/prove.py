@@ -82,7 +82,7 @@ def covered(proofs: Proofs) -> Iterator[Coverage]:
 
 def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Every persona in every target; without targets, in an example place with the inputs' defaults."""
-    return tuple(subject_of(module, place) for place in _places(profiles) for module in modules)
+    return tuple(subject_of(module, place, modules) for place in _places(profiles) for module in modules)
 
 
 def _places(profiles: Profiles) -> tuple[Place, ...]:

@@ -13,40 +13,25 @@ from generator.model.target import Bindings
 from generator.verifier.decode_document import attributes_of, decode_block, describe
 from generator.verifier.evaluate import DOCUMENT_FUNCTIONS, Scope, Symbol, Value, evaluate
 from generator.verifier.read_hcl import Unreadable, read_blocks
-from generator.verifier.syntax import Block, Call, Expression, Reference, references_in
+from generator.verifier.resources import RESOURCES
+from generator.verifier.syntax import Block, Call, Expression, Object, Reference, references_in
 
 _Decoded = TypeVar("_Decoded")
 
 DOCUMENT = "aws_iam_policy_document"
 TERRAFORM_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf")
-RESOURCES: Mapping[str, frozenset[str]] = {
-    "aws_iam_role": frozenset(
-        {
-            "name",
-            "name_prefix",
-            "path",
-            "description",
-            "assume_role_policy",
-            "max_session_duration",
-            "permissions_boundary",
-            "force_detach_policies",
-            "tags",
-        }
-    ),
-    "aws_iam_policy": frozenset({"name", "name_prefix", "path", "description", "policy", "tags"}),
-    "aws_iam_role_policy_attachment": frozenset({"role", "policy_arn"}),
-    "aws_iam_instance_profile": frozenset({"name", "name_prefix", "path", "role", "tags"}),
-}
 _EXPORTED_DATA: Mapping[str, Mapping[str, str]] = {
     "aws_caller_identity": {"account_id": "account"},
     "aws_partition": {"partition": "partition", "dns_suffix": "dns_suffix"},
     "aws_service": {"region": "region"},
 }
-_EXPORTED = {
-    "aws_iam_role": ("arn", "id", "name", "path", "unique_id"),
-    "aws_iam_policy": ("arn", "id", "name", "path", "policy_id"),
-    "aws_iam_instance_profile": ("arn", "id", "name", "path", "unique_id"),
-}
+_EACH = (
+    ("each", "key"),
+    ("each", "value", "account"),
+    ("each", "value", "principal_id"),
+    ("each", "value", "principal_type"),
+)
+"""What a resource with `for_each` may read of the entry that it is made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +103,31 @@ def decode_module(texts: Mapping[str, str], bindings: Bindings, given: Mapping[s
 
 
 def _made(files: _Files, scope: Scope) -> Made:
-    resources = _decode_each(files.of("resource"), lambda one: attributes_of(one, scope, set(RESOURCES[one.labels[0]])))
+    resources = _decode_each(files.of("resource"), lambda one: _resource(one, scope))
     outputs = _decode_each(files.of("output"), lambda one: _output(one, scope))
     return Made(
         resources={".".join(one.labels): found for one, found in resources},
         outputs={one.labels[0]: found for one, found in outputs},
     )
+
+
+def _resource(block: Block, scope: Scope) -> dict[str, Value]:
+    known = RESOURCES[block.labels[0]]
+    found = attributes_of(block, scope, set(known.arguments))
+    return found | dict(_nested(block, "", known.blocks or {}, scope))
+
+
+def _nested(
+    block: Block, outer: str, known: Mapping[str, tuple[str, ...]], scope: Scope
+) -> Iterator[tuple[str, dict[str, Value]]]:
+    """The blocks inside a resource's, each at most once, as objects."""
+    seen: set[str] = set()
+    for inner in block.blocks:
+        path = outer + inner.type
+        if path not in known or path in seen or inner.labels:
+            raise Unreadable(f"the block `{inner.type}` has no place in `{describe(block)}`", inner.line)
+        seen.add(path)
+        yield inner.type, attributes_of(inner, scope, set(known[path])) | dict(_nested(inner, f"{path}.", known, scope))
 
 
 def _decode_each(blocks: Iterable[Block], decode: Callable[[Block], _Decoded]) -> Iterator[tuple[Block, _Decoded]]:
@@ -161,7 +165,7 @@ def _address(block: Block) -> str:
         "locals": not block.labels,
         "variable": len(block.labels) == 1,
         "output": len(block.labels) == 1,
-        "resource": len(block.labels) == 2 and block.labels[0] in RESOURCES and not block.blocks,
+        "resource": len(block.labels) == 2 and block.labels[0] in RESOURCES,
         "data": len(block.labels) == 2 and (block.labels[0] == DOCUMENT or block.labels[0] in _EXPORTED_DATA),
     }
     if not known.get(block.type, False):
@@ -222,8 +226,9 @@ def _symbols(files: _Files) -> dict[tuple[str, ...], Symbol]:
 
 
 def _made_names(files: _Files) -> Iterator[tuple[tuple[str, ...], Symbol]]:
+    yield from ((path, Symbol(".".join(path))) for path in _EACH)
     for block in files.of("resource"):
-        for name in _EXPORTED.get(block.labels[0], ()):
+        for name in RESOURCES[block.labels[0]].exported:
             path = (*block.labels, name)
             yield path, Symbol(".".join(path))
     for block in files.of("data", DOCUMENT):
@@ -260,6 +265,8 @@ def _type(expression: Expression) -> str:
             return name
         case Call(function=function, arguments=(inner,)):
             return f"{function}({_type(inner)})"
+        case Object(entries=entries):
+            return "{" + ", ".join(f"{name} = {_type(one)}" for name, one in entries) + "}"
         case _:
             raise Unreadable("this is not a type constraint")
 

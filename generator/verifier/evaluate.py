@@ -35,8 +35,8 @@ Value = str | int | bool | None | Symbol | tuple["Value", ...] | Mapping[str, "V
 DOCUMENT_FUNCTIONS = frozenset({"concat"})
 """What a policy document may compute: nothing that could tell one value of an input from another."""
 
-CHOICE = Reference(("var", "use_name_prefix"))
-"""The one variable whose value may choose between two: everything is evaluated for both of its values."""
+CHOICES = (Reference(("var", "use_name_prefix")), Reference(("var", "create")))
+"""The variables whose values may choose between two: everything is evaluated for both of their values."""
 
 CHECK_FUNCTIONS = frozenset({"alltrue", "can", "regex"})
 """What the validation of a variable may compute."""
@@ -113,10 +113,9 @@ def _spell(value: Value) -> str:
 
 
 def _choose(expression: Conditional, scope: Scope) -> Value:
-    if not scope.conditionals or expression.condition != CHOICE:
-        raise Unreadable(
-            f"only the name of a resource may depend on a condition, and only on `{'.'.join(CHOICE.path)}`"
-        )
+    if not scope.conditionals or expression.condition not in CHOICES:
+        choices = " or ".join(f"`{'.'.join(one.path)}`" for one in CHOICES)
+        raise Unreadable(f"only a name or a number of resources may depend on a condition, and only on {choices}")
     chosen = evaluate(expression.condition, scope)
     if not isinstance(chosen, bool):
         raise Unreadable("a condition must be true or false")

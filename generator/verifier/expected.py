@@ -1,28 +1,14 @@
 """A compiled module → what its files must make."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.module import Module
-from generator.model.pattern import bind
 from generator.model.policy import BoundDocument, bind_document
-from generator.model.profile import IdentityKind, Input, InputType
+from generator.model.profile import Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent
-from generator.verifier.evaluate import Symbol, Value
+from generator.verifier.evaluate import Value
 from generator.verifier.syntax import Call, Expression, For, Reference, Text
-
-GIVEN: Mapping[str, Value] = {
-    "name": "given-name",
-    "use_name_prefix": True,
-    "path": "/given/",
-    "description": "Given description",
-    "permissions_boundary": Symbol("var.permissions_boundary"),
-    "tags": Symbol("var.tags"),
-}
-"""The variables that every module has, with values that are not their defaults."""
-
-HARMLESS = frozenset({"description", "tags", "force_detach_policies", "name", "name_prefix"})
-"""Attributes that a template may print as it likes where nothing is expected: they give nobody access."""
 
 GOOD_VALUES = ("web", "a/b:c.d-e_f@g", "With Space 1")
 BAD_VALUES = ("", "a${b}", "a&{b", 'a"b', "a\\b", "a\nb", "a\n", "é", "a{b}", "a$b", "a%{b}")
@@ -79,50 +65,6 @@ def _made_up(one: Input, number: int, true: str) -> InputContent:
             return one.name == true
 
 
-def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
-    """The attributes that matter of every resource, by address, where every standard variable has its default."""
-    named: dict[str, Value] = {"name": module.name, "path": module.path}
-    role: dict[str, Value] = {"permissions_boundary": None, "tags": dict(module.tags)}
-    return dict(_resources(module, bindings, named, role))
-
-
-def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
-    """The same where every standard variable is given; names are then Terraform's to finish.
-
-    A role's tags are the tags of its sessions: policies grant by them.
-    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction_attribute-based-access-control.html
-    """
-    role = {key: GIVEN[key] for key in ("permissions_boundary", "tags")}
-    return dict(_resources(module, bindings, {"path": GIVEN["path"]}, role))
-
-
-def _resources(
-    module: Module, bindings: Bindings, named: Mapping[str, Value], of_role: Mapping[str, Value]
-) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    role = Symbol("aws_iam_role.this.name")
-    if module.trust is not None:
-        trust = Symbol("data.aws_iam_policy_document.trust.json")
-        session = module.max_session_s
-        yield "aws_iam_role.this", {**named, **of_role, "assume_role_policy": trust, "max_session_duration": session}
-    if module.identity is IdentityKind.INSTANCE_PROFILE:
-        yield "aws_iam_instance_profile.this", {**named, "role": role}
-    for one in module.policies:
-        suffix = "-" + one.name.rpartition("_")[2] if len(module.policies) > 1 else ""
-        own = {key: f"{value}{suffix}" if key == "name" else value for key, value in named.items()}
-        yield f"aws_iam_policy.{one.name}", {**own, "policy": Symbol(f"data.aws_iam_policy_document.{one.name}.json")}
-    yield from _attachments(module, bindings, role)
-
-
-def _attachments(module: Module, bindings: Bindings, role: Symbol) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """Attachments by what they attach; a template may call them what it likes."""
-    if module.trust is None:
-        return
-    for one in module.policies:
-        yield f"attachment of aws_iam_policy.{one.name}.arn", {"role": role}
-    for pattern in module.managed_policies:
-        yield f"attachment of {bind(pattern, bindings)[0]!r}", {"role": role}
-
-
 def expected_variables(module: Module) -> dict[str, ExpectedVariable]:
     """The variables of a module's inputs, by name."""
     found: dict[str, ExpectedVariable] = {}
@@ -152,18 +94,3 @@ def expected_check(name: str, variable: ExpectedVariable, element: str) -> Expre
 
 def _matches(allowed: str, text: Reference) -> Expression:
     return Call("can", (Call("regex", (Text(allowed), text)),))
-
-
-def expected_outputs(module: Module) -> dict[str, Value]:
-    """The outputs that every module has."""
-    found: dict[str, Value] = {
-        "policy_documents": {
-            one.name: Symbol(f"data.aws_iam_policy_document.{one.name}.json") for one in module.documents
-        },
-        "policy_arns": {one.name: Symbol(f"aws_iam_policy.{one.name}.arn") for one in module.policies},
-    }
-    if module.trust is not None:
-        found |= {"role_arn": Symbol("aws_iam_role.this.arn"), "role_name": Symbol("aws_iam_role.this.name")}
-    if module.identity is IdentityKind.INSTANCE_PROFILE:
-        found |= {f"instance_profile_{one}": Symbol(f"aws_iam_instance_profile.this.{one}") for one in ("arn", "name")}
-    return found

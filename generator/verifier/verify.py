@@ -17,19 +17,22 @@ from generator.verifier.decode_document import decode_json
 from generator.verifier.decode_module import TERRAFORM_FILES, DecodedModule, Made, Variable, decode_module
 from generator.verifier.evaluate import CHECK_FUNCTIONS, Scope, Symbol, Value, evaluate
 from generator.verifier.expected import (
-    GIVEN,
-    HARMLESS,
     ExpectedVariable,
     by_sid,
     expected_check,
     expected_documents,
-    expected_given_resources,
-    expected_outputs,
-    expected_resources,
     expected_variables,
     made_up_places,
 )
+from generator.verifier.expected_resources import (
+    GIVEN,
+    HARMLESS,
+    expected_given_resources,
+    expected_outputs,
+    expected_resources,
+)
 from generator.verifier.read_hcl import Unreadable
+from generator.verifier.resources import RESOURCES
 from generator.verifier.syntax import Call, Expression, For, texts_in
 
 _SHOWN_CHARS = 160
@@ -79,7 +82,7 @@ def _module_problems(module: Module, texts: Mapping[str, str], bindings: Binding
     yield from (("main.tf", one) for one in _main_problems(module, decoded, bindings))
     yield from (("variables.tf", one) for one in _variable_problems(decoded, expected_variables(module)))
     for made in (decoded.by_default, decoded.given):
-        yield from (("outputs.tf", one) for one in _output_problems(made, expected_outputs(module)))
+        yield from (("outputs.tf", one) for one in _output_problems(made, expected_outputs(module, bindings)))
 
 
 def _main_problems(module: Module, decoded: DecodedModule, bindings: Bindings) -> Iterator[str]:
@@ -134,17 +137,24 @@ def _resource_problems(made: Made, wanted: Mapping[str, Mapping[str, Value]]) ->
     yield from _names("resource", set(found), set(wanted))
     for address in sorted(set(found) & set(wanted)):
         have, want = found[address], wanted[address]
-        for key in sorted((set(have) - HARMLESS - {"policy_arn"}) | set(want)):
+        for key in sorted((set(have) - HARMLESS - {_attached(address)}) | set(want)):
             if have.get(key) != want.get(key):
                 yield f"`{address}`: {key} read back as {_show(have.get(key))}, compiled was {_show(want.get(key))}"
 
 
+def _attached(address: str) -> str:
+    """The argument by which an attachment is known, which is compared as a part of its address."""
+    type_, of, _ = address.partition(" of ")
+    return RESOURCES[type_].attaches if of else ""
+
+
 def _identify(address: str, attributes: Mapping[str, Value]) -> str:
     """A resource's address, or what it attaches."""
-    if not address.startswith("aws_iam_role_policy_attachment."):
+    type_ = address.partition(".")[0]
+    if not RESOURCES[type_].attaches:
         return address
-    policy = attributes.get("policy_arn")
-    return f"attachment of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
+    policy = attributes.get(RESOURCES[type_].attaches)
+    return f"{type_} of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
 
 
 def _variable_problems(decoded: DecodedModule, wanted: Mapping[str, ExpectedVariable]) -> Iterator[str]:

@@ -6,14 +6,15 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import assert_never
 
-from generator.analysis.subjects import Subject, role_arn
+from generator.analysis.subjects import Subject, boundary_arn, policy_arns, role_arn
 from generator.model.access import Policies
 from generator.model.module import Module
 from generator.model.policy import BoundCondition, BoundStatement
 from generator.model.profile import IdentityKind, PersonaKind
+from generator.model.target import Bindings
 from generator.reference.managed import find_managed_policy
 
 SUFFIX = "-20*"
@@ -23,8 +24,6 @@ Source: https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id
 """
 VARIABLE = re.compile(r"\$\{([^},]+)")
 """A policy variable, without its default value."""
-ONLY_POLICY = "permissions"
-"""The name of a module's policy when it has only one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +76,9 @@ class Holder:
         return (one for one in statements_of(self.subject.policies) if one.effect == "Allow")
 
 
-def holder_of(subject: Subject, module: Module, boundary: str = "") -> Holder:
+def holder_of(subject: Subject, module: Module) -> Holder:
     """A persona's module in a place → who it is to IAM."""
+    boundary = boundary_arn(module, subject.place.bindings)
     return Holder(subject=subject, own=_own(subject, module), boundary=boundary)
 
 
@@ -124,26 +124,39 @@ def _own(subject: Subject, module: Module) -> Own:
     """The person behind a role may also be any user of the account, in any of its groups; a machine is none."""
     bindings = subject.place.bindings
     iam = f"arn:{bindings.partition}:iam::{bindings.account}:"
-    policies = tuple(_policies(iam, module))
+    policies = tuple(_policies(module, bindings))
     anybody = Own(roles=(f"{iam}role/*",), users=(f"{iam}user/*",), groups=(f"{iam}group/*",), policies=policies)
-    match module.identity:
+    if module.identities == (IdentityKind.POLICY,):
+        return anybody
+    return reduce(_joined, (_own_of(kind, module, bindings, anybody) for kind in module.identities))
+
+
+def _own_of(kind: IdentityKind, module: Module, bindings: Bindings, anybody: Own) -> Own:
+    policies = anybody.policies
+    match kind:
         case IdentityKind.ROLE | IdentityKind.INSTANCE_PROFILE:
             role = role_arn(module, bindings)
             person = anybody if module.kind is PersonaKind.HUMAN else Own()
             return Own(roles=(role, f"{role}{SUFFIX}"), users=person.users, groups=person.groups, policies=policies)
         case IdentityKind.GROUP:
-            group = f"{iam}group{module.path}{module.name}"
+            group = f"arn:{bindings.partition}:iam::{bindings.account}:group{module.path}{module.name}"
             return Own(users=anybody.users, groups=(group, f"{group}{SUFFIX}"), policies=policies)
-        case IdentityKind.POLICY:
-            return anybody
-        case IdentityKind.PERMISSION_SET | IdentityKind.SERVICE_LINKED_ROLE:
-            return Own(policies=policies)  # nobody can change these roles through IAM
+        case IdentityKind.USER:
+            return Own(users=anybody.users, groups=anybody.groups, policies=policies)
+        case IdentityKind.POLICY | IdentityKind.PERMISSION_SET | IdentityKind.SERVICE_LINKED_ROLE:
+            return Own(policies=policies)  # nobody can change such roles through IAM
         case _:
-            assert_never(module.identity)
+            assert_never(kind)
 
 
-def _policies(iam: str, module: Module) -> Iterator[str]:
-    for one in module.policies:
-        number = "" if one.name == ONLY_POLICY else f"-{one.name.rpartition('_')[2]}"
-        arn = f"{iam}policy{module.path}{module.name}{number}"
-        yield from (arn, f"{arn}{SUFFIX}")
+def _joined(one: Own, other: Own) -> Own:
+    return Own(
+        roles=one.roles + other.roles,
+        users=tuple(dict.fromkeys(one.users + other.users)),
+        groups=tuple(dict.fromkeys(one.groups + other.groups)),
+        policies=one.policies,
+    )
+
+
+def _policies(module: Module, bindings: Bindings) -> Iterator[str]:
+    yield from (each for arn in policy_arns(module, bindings) for each in (arn, f"{arn}{SUFFIX}"))
