@@ -6,7 +6,8 @@ Source: https://terraform-docs.io/reference/markdown-table/
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.module import Module
+from generator.model.module import Module, PermissionSet
+from generator.model.profile import Attachment, IdentityKind
 from generator.renderer import hcl
 
 NO_DEFAULT = "n/a"
@@ -27,41 +28,97 @@ class OutputRow:
     description: str
 
 
-def input_rows(module: Module, name_description: str) -> tuple[InputRow, ...]:
+def input_rows(module: Module) -> tuple[InputRow, ...]:
     """Every variable of a module, sorted by name."""
-    return tuple(sorted(_inputs(module, name_description), key=lambda one: one.name))
+    return tuple(sorted(_inputs(module), key=lambda one: one.name))
 
 
-def output_rows(module: Module, *, has_instance_profile: bool) -> tuple[OutputRow, ...]:
+def output_rows(module: Module) -> tuple[OutputRow, ...]:
     """Every output of a module, sorted by name."""
-    rows = [
-        OutputRow(name="policy_arns", description="ARNs of the customer managed policies, by document"),
-        OutputRow(name="policy_documents", description="Every policy document as JSON, by name"),
-    ]
-    if module.trust is not None:
-        rows += [
-            OutputRow(name="role_arn", description="ARN of the role"),
-            OutputRow(name="role_name", description="Name of the role"),
-        ]
-    if has_instance_profile:
-        rows.append(OutputRow(name="instance_profile_arn", description="ARN of the instance profile"))
-        rows.append(OutputRow(name="instance_profile_name", description="Name of the instance profile"))
-    return tuple(sorted(rows, key=lambda one: one.name))
+    return tuple(sorted(_outputs(module), key=lambda one: one.name))
 
 
-def _inputs(module: Module, name_description: str) -> Iterator[InputRow]:
+def name_description(module: Module) -> str:
+    """What the variable `name` names."""
+    named = [word for kind, word in _NAMED_AFTER.items() if module.has(kind)]
+    return f"Name of the {', '.join(named)} and policies."
+
+
+def has_prefix(module: Module) -> bool:
+    """Whether something is made whose name can end in a suffix of Terraform's."""
+    return module.trust is not None or (module.is_in_iam and module.attachment is Attachment.MANAGED)
+
+
+def takes_boundary(module: Module) -> bool:
+    """Whether a variable gives the boundary: a role has one, and the profile names none."""
+    return module.trust is not None and module.boundary is None
+
+
+def iso_duration(seconds: int) -> str:
+    """Seconds → ISO 8601, as IAM Identity Center wants it.
+
+    Source: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+    """
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = ((hours, "H"), (minutes, "M"), (left, "S"))
+    return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number)
+
+
+_NAMED_AFTER = {
+    IdentityKind.ROLE: "role",
+    IdentityKind.INSTANCE_PROFILE: "role, instance profile",
+    IdentityKind.GROUP: "group",
+}
+
+
+def _outputs(module: Module) -> Iterator[OutputRow]:
+    yield OutputRow(name="policy_documents", description="Every policy document as JSON, by name")
+    if module.is_in_iam:
+        yield OutputRow(name="policy_arns", description="ARNs of the customer managed policies, by document")
+    if module.boundary is not None and module.boundary.document is not None:
+        yield OutputRow(name="boundary_arn", description="ARN of the permissions boundary")
+    made = {
+        "role": module.trust is not None or module.service_linked_role is not None,
+        "instance_profile": module.has(IdentityKind.INSTANCE_PROFILE),
+        "group": module.has(IdentityKind.GROUP),
+        "permission_set": module.permission_set is not None,
+    }
+    for name, is_made in made.items():
+        words = name.replace("_", " ")
+        if is_made:
+            yield OutputRow(name=f"{name}_arn", description=f"ARN of the {words}")
+            yield OutputRow(name=f"{name}_name", description=f"Name of the {words}")
+
+
+def _inputs(module: Module) -> Iterator[InputRow]:
     tags = "{" + ", ".join(f"{hcl.quoted(key)} = {hcl.quoted(value)}" for key, value in module.tags) + "}"
-    yield _row("name", name_description, "string", hcl.quoted(module.name))
-    yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
-    yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
+    if module.is_in_iam:
+        yield _row("name", name_description(module), "string", hcl.quoted(module.name))
+        yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
+    if has_prefix(module):
+        yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
     yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
     yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
-    if module.trust is not None:
+    if takes_boundary(module):
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
+    if module.has(IdentityKind.USER):
+        yield _row("users", "Names of the IAM users that get the policies", "set(string)", "[]")
+    if module.permission_set is not None:
+        yield from _set_inputs(module.permission_set)
+    if module.service_linked_role is not None:
+        yield _row("create", "Whether the role is made; false where the account has it", "bool", "true")
     for use in module.inputs:
         one = use.input
         default = hcl.content(one.default) if one.default is not None else NO_DEFAULT
         yield _row(one.name, one.description, one.type.value, default)
+
+
+def _set_inputs(one: PermissionSet) -> Iterator[InputRow]:
+    assignment = "map(object({account = string, principal_id = string, principal_type = string}))"
+    yield _row("permission_set_name", "Name of the permission set", "string", hcl.quoted(one.name))
+    yield _row("instance_arn", "ARN of the IAM Identity Center instance", "string", NO_DEFAULT)
+    yield _row("account_assignments", "Who gets the permission set in which account", assignment, "{}")
 
 
 def _row(name: str, description: str, type_: str, default: str) -> InputRow:

@@ -2,21 +2,40 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
-from generator.model.module import TRUST, InputUse, Module, NamedDocument
+from generator.model.module import (
+    BOUNDARY,
+    PERMISSION_SET,
+    TRUST,
+    InputUse,
+    Module,
+    NamedDocument,
+    PermissionSet,
+    PolicyReference,
+    ServiceLinkedRole,
+)
 from generator.model.pattern import InputValue, Part, Pattern, TargetValue, join
 from generator.model.policy import VERSION, PolicyDocument, Statement, patterns_of
-from generator.model.profile import IdentityKind, Input, InputType
+from generator.model.profile import Attachment, IdentityKind, Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
-from generator.renderer.tables import InputRow, OutputRow, input_rows, output_rows
+from generator.renderer.tables import (
+    InputRow,
+    OutputRow,
+    has_prefix,
+    input_rows,
+    iso_duration,
+    name_description,
+    output_rows,
+    takes_boundary,
+)
 
 NAME = InputValue(name="name")
-_NAMED_AFTER = {
-    IdentityKind.ROLE: "role and its policies",
-    IdentityKind.POLICY: "policy",
-    IdentityKind.INSTANCE_PROFILE: "role, its instance profile and its policies",
+_TITLES = {
+    TRUST: "Who may assume the role",
+    BOUNDARY: "What the persona can have at most",
+    PERMISSION_SET: "What the permission set allows, and never allows",
 }
-
 
 _EXAMPLES: dict[InputType, InputContent] = {
     InputType.STRING: "…",
@@ -78,6 +97,26 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionSetView:
+    """A permission set; `managed_boundary` or `boundary` is filled where it has one."""
+
+    session: str
+    has_document: bool
+    customer_managed: tuple["ReferenceView", ...]
+    boundary: PolicyReference | None
+    managed_boundary: Pattern | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """A customer managed policy that a permission set looks for in each account."""
+
+    label: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleView:
     """What main.tf, variables.tf, outputs.tf, versions.tf and README.md show."""
 
@@ -91,12 +130,24 @@ class ModuleView:
     label: str
     source: str
     name_description: str
+    is_in_iam: bool
     has_role: bool
     has_instance_profile: bool
-    has_policies: bool
+    has_group: bool
+    has_users: bool
+    has_prefix: bool
     max_session_s: int
+    takes_boundary: bool
+    makes_boundary: bool
+    boundary_arn: Pattern | None
+    permission_set: PermissionSetView | None
+    permission_set_name: str
+    service_linked_role: ServiceLinkedRole | None
+    service_linked_arn: Pattern
+    has_policies: bool
     documents: tuple[DocumentView, ...]
-    policies: tuple[PolicyView, ...]
+    managed: tuple[PolicyView, ...]
+    inline: tuple[PolicyView, ...]
     attachments: tuple[AttachmentView, ...]
     inputs: tuple[InputView, ...]
     locals: tuple[TargetValue, ...]
@@ -118,9 +169,10 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
     """A compiled module and the names of its targets → what templates print."""
     attachments = tuple(_attachment(one) for one in module.managed_policies)
     used = _target_values(module, attachments)
-    has_instance_profile = module.identity is IdentityKind.INSTANCE_PROFILE
-    required = tuple(_example(one.input) for one in module.inputs if one.input.default is None)
-    name_description = f"Name of the {_NAMED_AFTER[module.identity]}."
+    required = tuple(_examples(module))
+    policies = tuple(_policy(one) for one in module.policies)
+    is_managed = module.attachment is Attachment.MANAGED
+    linked = module.service_linked_role
     return ModuleView(
         persona=module.persona,
         title=module.title,
@@ -131,13 +183,25 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         tags=module.tags,
         label=module.persona.replace("-", "_"),
         source=f"./modules/{module.persona}",
-        name_description=name_description,
+        name_description=name_description(module),
+        is_in_iam=module.is_in_iam,
         has_role=module.trust is not None,
-        has_instance_profile=has_instance_profile,
-        has_policies=bool(module.policies),
+        has_instance_profile=module.has(IdentityKind.INSTANCE_PROFILE),
+        has_group=module.has(IdentityKind.GROUP),
+        has_users=module.has(IdentityKind.USER),
+        has_prefix=has_prefix(module),
         max_session_s=module.max_session_s,
+        takes_boundary=takes_boundary(module),
+        makes_boundary=module.boundary is not None and module.boundary.document is not None,
+        boundary_arn=module.boundary.arn if module.boundary is not None and module.boundary.document is None else None,
+        permission_set=_permission_set(module.permission_set) if module.permission_set is not None else None,
+        permission_set_name=module.permission_set.name if module.permission_set is not None else "",
+        service_linked_role=linked,
+        service_linked_arn=_linked_arn(linked) if linked is not None else Pattern(()),
+        has_policies=is_managed and bool(policies),
         documents=tuple(_documents(module)),
-        policies=tuple(_policy(one, len(module.policies)) for one in module.policies),
+        managed=policies if is_managed else (),
+        inline=() if is_managed else policies,
         attachments=attachments,
         inputs=tuple(_input(one) for one in module.inputs),
         locals=tuple(sorted(used, key=lambda one: one.value)),
@@ -151,14 +215,40 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         has_required_inputs=bool(required),
         required_inputs=required,
         required_width=max((len(one.name) for one in required), default=0),
-        input_rows=input_rows(module, name_description),
-        output_rows=output_rows(module, has_instance_profile=has_instance_profile),
+        input_rows=input_rows(module),
+        output_rows=output_rows(module),
     )
+
+
+def _permission_set(one: PermissionSet) -> PermissionSetView:
+    is_reference = isinstance(one.boundary, PolicyReference)
+    return PermissionSetView(
+        session=iso_duration(one.session_s),
+        has_document=one.document is not None,
+        customer_managed=tuple(
+            ReferenceView(label=_snake((each.path + each.name).strip("/")), name=each.name, path=each.path)
+            for each in one.customer_managed
+        ),
+        boundary=one.boundary if isinstance(one.boundary, PolicyReference) else None,
+        managed_boundary=None if is_reference or one.boundary is None else cast("Pattern", one.boundary),
+    )
+
+
+def _linked_arn(linked: ServiceLinkedRole) -> Pattern:
+    path = f":role/aws-service-role/{linked.service}/{linked.name}"
+    return join("arn:", TargetValue.PARTITION, ":iam::", TargetValue.ACCOUNT, path)
+
+
+def _examples(module: Module) -> Iterator[ExampleView]:
+    """The variables that must be given, each with a value to put in its place."""
+    if module.permission_set is not None:
+        yield ExampleView(name="instance_arn", example="…")
+    yield from (_example(one.input) for one in module.inputs if one.input.default is None)
 
 
 def _documents(module: Module) -> Iterator[DocumentView]:
     for number, one in enumerate(module.documents, start=1):
-        title = "Who may assume the role" if one.name == TRUST else _titled(number, len(module.policies))
+        title = _TITLES.get(one.name) or _titled(number, len(module.policies))
         yield DocumentView(label=one.name, title=title, version=VERSION, statements=one.document.statements)
 
 
@@ -171,8 +261,8 @@ def _titled(number: int, count: int) -> str:
     return f"{title}, {number} of {count}" if count > 1 else title
 
 
-def _policy(named: NamedDocument, count: int) -> PolicyView:
-    suffix = "-" + named.name.rpartition("_")[2] if count > 1 else ""
+def _policy(named: NamedDocument) -> PolicyView:
+    suffix = "" if named.name == "permissions" else f"-{named.name.removeprefix('permissions_')}"
     return PolicyView(label=named.name, name=join(NAME, suffix), name_prefix=join(NAME, f"{suffix}-"))
 
 
@@ -202,6 +292,8 @@ def _input(use: InputUse) -> InputView:
 def _target_values(module: Module, attachments: tuple[AttachmentView, ...]) -> set[TargetValue]:
     parts = [part for one in module.documents for part in _parts(one.document)]
     parts += [part for one in attachments for part in one.arn.parts]
+    parts += list(module.boundary.arn.parts) if module.boundary is not None and module.boundary.document is None else []
+    parts += list(_linked_arn(module.service_linked_role).parts) if module.service_linked_role is not None else []
     return {part for part in parts if isinstance(part, TargetValue)}
 
 

@@ -41,7 +41,8 @@ def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
     sizes = [str(document_size(one.document.statements, places)) for one in module.policies]
     statements = sum(len(one.document.statements) for one in module.policies)
     attached = str(len(module.policies) + len(module.managed_policies)) if module.trust is not None else "-"
-    return (module.persona, module.identity.value, str(statements), " ".join(sizes) or "-", attached)
+    identities = ", ".join(one.value for one in module.identities)
+    return (module.persona, identities, str(statements), " ".join(sizes) or "-", attached)
 
 
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:
