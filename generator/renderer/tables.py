@@ -44,9 +44,19 @@ def name_description(module: Module) -> str:
     return f"Name of the {', '.join(named)} and policies."
 
 
+def has_names(module: Module) -> bool:
+    """Whether something is made that has a name and a path in IAM."""
+    return has_prefix(module) or module.has(IdentityKind.GROUP)
+
+
 def has_prefix(module: Module) -> bool:
-    """Whether something is made whose name can end in a suffix of Terraform's."""
-    return module.trust is not None or (module.is_in_iam and module.attachment is Attachment.MANAGED)
+    """Whether something is made whose name can end in a suffix of Terraform's: a role or a managed policy."""
+    return module.trust is not None or (bool(module.policies) and module.attachment is Attachment.MANAGED)
+
+
+def has_tags(module: Module) -> bool:
+    """Whether something is made that has tags and a description; groups and inline policies have none."""
+    return has_prefix(module) or module.permission_set is not None or module.service_linked_role is not None
 
 
 def takes_boundary(module: Module) -> bool:
@@ -93,13 +103,14 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
 
 def _inputs(module: Module) -> Iterator[InputRow]:
     tags = "{" + ", ".join(f"{hcl.quoted(key)} = {hcl.quoted(value)}" for key, value in module.tags) + "}"
-    if module.is_in_iam:
+    if has_names(module):
         yield _row("name", name_description(module), "string", hcl.quoted(module.name))
         yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
     if has_prefix(module):
         yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
-    yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
-    yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
+    if has_tags(module):
+        yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
+        yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
     if takes_boundary(module):
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
     if module.has(IdentityKind.USER):

@@ -22,7 +22,9 @@ from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
 from generator.renderer.tables import (
     InputRow,
     OutputRow,
+    has_names,
     has_prefix,
+    has_tags,
     input_rows,
     iso_duration,
     name_description,
@@ -131,6 +133,8 @@ class ModuleView:
     source: str
     name_description: str
     is_in_iam: bool
+    has_names: bool
+    has_tags: bool
     has_role: bool
     has_instance_profile: bool
     has_group: bool
@@ -185,6 +189,8 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         source=f"./modules/{module.persona}",
         name_description=name_description(module),
         is_in_iam=module.is_in_iam,
+        has_names=has_names(module),
+        has_tags=has_tags(module),
         has_role=module.trust is not None,
         has_instance_profile=module.has(IdentityKind.INSTANCE_PROFILE),
         has_group=module.has(IdentityKind.GROUP),
