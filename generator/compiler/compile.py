@@ -19,6 +19,7 @@ from generator.compiler.scope import Scoper
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
 from generator.compiler.trust import trust_document
+from generator.compiler.trust_services import check_services
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module, NamedDocument
 from generator.model.policy import Effect, PolicyDocument, Statement
@@ -62,6 +63,7 @@ class _PersonaCompiler:
         persona, naming = inherited.persona, self.profiles.naming
         check_identity(persona, naming, self.problems)
         trust = trust_document(persona)
+        check_services(persona.identity.trust, self.profiles.targets, self.problems)
         policies = tuple(self._policies(inherited))
         documents = [one.document for one in policies] + ([trust] if trust is not None else [])
         check_literals(documents, self.problems)
