@@ -4,7 +4,8 @@ import pytest
 
 from generator.diagnostics import DiagnosticError
 from generator.model.pattern import literal
-from generator.model.profile import Identity, Mfa, Persona
+from generator.model.profile import Identity, Persona
+from generator.model.trust import Mfa
 from generator.profiles.load import load
 
 PROFILE = """\
