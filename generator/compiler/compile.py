@@ -15,7 +15,7 @@ from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
-from generator.compiler.scope import Scoper
+from generator.compiler.scope import Scoper, spoken_types
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
 from generator.compiler.trust import trust_document
@@ -105,7 +105,6 @@ class _PersonaCompiler:
             home=self.profiles.service,
             problems=self.problems,
         )
-        scoper = Scoper(problems=self.problems)
         written = [(Effect.ALLOW, inherited.can), (Effect.DENY, inherited.cannot)]
         expanded = (
             clause for effect, grants in written for grant in grants for clause in expander.expand(grant, effect)
@@ -113,4 +112,5 @@ class _PersonaCompiler:
         clauses = tuple(with_dependents(expanded))
         notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
         notes.note(inherited.persona, clauses)
+        scoper = Scoper(problems=self.problems, spoken=spoken_types(clauses))
         return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)
