@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ BODIES = {
     if isinstance(tree, MappingNode)
     for one in entries_of(tree.get("capabilities"))
 }
+PAGE = (Path(__file__).parents[2] / "docs" / "capabilities.md").read_text(encoding="utf-8")
 CAPABILITIES = tuple(shipped_capabilities(["imagebuilder"]))
 NAMES = [one.name for one in CAPABILITIES]
 PROMISED = [
@@ -102,6 +104,14 @@ def test_a_capability_names_its_sources(name: str) -> None:
     assert all(
         one.startswith(("https://", "dependent actions of ", "CloudFormation's handlers of ")) for one in sources
     )
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=NAMES)
+def test_the_readers_page_has_every_capability_with_its_parameters(capability: Capability) -> None:
+    needed = {one.name: one.required and one.default is None for one in capability.parameters}
+    parameters = ", ".join(f"`{name}`" if it else f"[`{name}`]" for name, it in needed.items()) or "–"
+    (row,) = [one for one in PAGE.splitlines() if one.startswith(f"| `{capability.name}` | ")]
+    assert row.endswith(f" | {parameters} |")
 
 
 @pytest.mark.parametrize("optional", [False, True], ids=["required", "all"])
