@@ -17,7 +17,7 @@ from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
-from generator.compiler.scope import Scoper
+from generator.compiler.scope import Scoper, spoken_types
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
 from generator.compiler.trust import trust_document
@@ -134,7 +134,9 @@ class _PersonaCompiler:
 
     def _statements(self, inherited: Inherited) -> tuple[Statement, ...]:
         clauses = self._clauses(inherited.can, inherited.cannot)
-        notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
+        notes = DependentNotes(
+            suppliers=suppliers(self.profiles.capabilities, self.profiles.service), problems=self.problems
+        )
         notes.note(inherited.persona, clauses)
         return self._named(clauses)
 
@@ -152,5 +154,5 @@ class _PersonaCompiler:
         )
 
     def _named(self, clauses: tuple[Clause, ...]) -> tuple[Statement, ...]:
-        scoper = Scoper(problems=self.problems)
+        scoper = Scoper(problems=self.problems, spoken=spoken_types(clauses))
         return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)
