@@ -17,10 +17,11 @@ from generator.compiler.conditions import ConditionCompiler, check_variable, var
 from generator.compiler.cover import covers
 from generator.compiler.expand import names_type, type_for
 from generator.compiler.problems import Problems
+from generator.diagnostics import Position
 from generator.model.pattern import Pattern, PolicyVariable, literal
 from generator.model.policy import Condition, Effect
 from generator.model.profile import ResourceClause, ResourceScope, UnsupportedConditions
-from generator.model.reference import AccessLevel, ActionResource, ResourceType
+from generator.model.reference import AccessLevel, Action, ActionResource, ResourceType
 from generator.reference.conditions import supports_key
 from generator.reference.lookup import find_resource_type
 
@@ -66,7 +67,8 @@ class Scoper:
                 conditions=tuple(sorted(set(found))),
                 origins=(clause.at,),
             )
-            self._check_guards(clause, selected, atom)
+            if clause.effect is not Effect.DENY:
+                check_guards(selected.action, atom, clause.at, self.problems)
             yield atom
 
     # resources
@@ -228,23 +230,17 @@ class Scoper:
                     message = f"no action of this grant supports the condition key `{condition.key}`"
                     self.problems.error("unsupported-condition", message, demand.written.at)
 
-    # guards
 
-    def _check_guards(self, clause: Clause, selected: Selected, atom: Atom) -> None:
-        """Some actions hand on power: only on named resources, only for a stated use."""
-        if clause.effect is Effect.DENY:
-            return
-        action = selected.action
-        if action.named_only and any(is_open(one) for one in atom.resources):
-            kind = action.resources[0].type
-            message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
-            self.problems.error(
-                "unnamed-resource", message, clause.at, f"name them: `resources: {{{kind}: my-{kind}}}`"
-            )
-        for key in action.demanded_keys:
-            if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
-                message = f"`{action}` is only granted with the condition `{key}`"
-                self.problems.error("missing-condition", message, clause.at, f"add `conditions: {{{key}: …}}`")
+def check_guards(action: Action, atom: Atom, at: Position, problems: Problems) -> None:
+    """Some actions hand on power: only on named resources, only for a stated use."""
+    if action.named_only and any(is_open(one) for one in atom.resources):
+        kind = action.resources[0].type
+        message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
+        problems.error("unnamed-resource", message, at, f"name them: `resources: {{{kind}: my-{kind}}}`")
+    for key in action.demanded_keys:
+        if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
+            message = f"`{action}` is only granted with the condition `{key}`"
+            problems.error("missing-condition", message, at, f"add `conditions: {{{key}: …}}`")
 
 
 def _is_exact(condition: Condition) -> bool:
