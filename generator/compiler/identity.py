@@ -115,12 +115,8 @@ def check_boundary(module: Module, persona: Persona, problems: Problems) -> None
         return
     if module.identities != (IdentityKind.POLICY,):
         message = f"`{persona.name}` limits others and is nobody itself, so it is a policy alone"
-        problems.error(
-            "boundary-identity",
-            message,
-            persona.identities[0].at,
-            "leave out `kind: boundary`, or write `identity: {kind: policy}`",
-        )
+        hint = "write `identity: {kind: policy}`, or another `kind`"
+        problems.error("boundary-identity", message, persona.identities[0].at, hint)
     if len(module.policies) > 1:
         message = f"`{persona.name}` needs {len(module.policies)} policies, and a role has one boundary"
         problems.error(

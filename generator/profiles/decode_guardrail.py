@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.guardrail import Guardrail, GuardrailKind
 from generator.model.pattern import Literal, Pattern, TargetValue, join
 from generator.model.profile import Grant
+from generator.profiles.check import shorten
 from generator.profiles.decode_grant import GrantDecoder
 from generator.profiles.decode_test import decode_test
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, items_of, texts_of
@@ -52,7 +53,8 @@ class GuardrailDecoder:
         is_arn = node.text.startswith("arn:")
         if not (_ROLE_ARN if is_arn else _ROLE).fullmatch(_sample(pattern)) and pattern.parts:
             hint = "such as `admins/break-glass` or `arn:${partition}:iam::*:role/admins/break-glass`"
-            self._problem("bad-value", "expected a role by path and name, or by ARN", node, hint)
+            message = f"expected a role by path and name, or by ARN, found `{shorten(node.text)}`"
+            self._problem("bad-value", message, node, hint)
         if _has_place(pattern):
             self._of_one_place(node)
         return pattern if is_arn else join("arn:*:iam::*:role/", pattern)
