@@ -22,7 +22,7 @@ from generator.diagnostics import Position
 from generator.model.pattern import Pattern, PolicyVariable, literal
 from generator.model.policy import Condition, Effect
 from generator.model.profile import ResourceClause, ResourceScope, UnsupportedConditions
-from generator.model.reference import AccessLevel, ActionResource, ResourceType
+from generator.model.reference import AccessLevel, Action, ActionResource, ResourceType
 from generator.reference.conditions import supports_key
 from generator.reference.lookup import find_resource_type
 
@@ -73,7 +73,8 @@ class Scoper:
                 conditions=tuple(sorted(set(found))),
                 origins=(clause.at,),
             )
-            self._check_guards(clause, selected, atom)
+            if clause.effect is not Effect.DENY:
+                check_guards(selected.action, atom, clause.at, self.problems)
             yield atom
 
     # resources
@@ -235,23 +236,23 @@ class Scoper:
                     message = f"no action of this grant supports the condition key `{condition.key}`"
                     self.problems.error("unsupported-condition", message, demand.written.at)
 
-    # guards
 
-    def _check_guards(self, clause: Clause, selected: Selected, atom: Atom) -> None:
-        """Some actions hand on power: only on named resources, only for a stated use."""
-        if clause.effect is Effect.DENY:
-            return
-        action = selected.action
-        if action.named_only and any(is_open(one) for one in atom.resources):
-            kind = action.resources[0].type
-            message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
-            self.problems.error(
-                "unnamed-resource", message, clause.at, f"name them: `resources: {{{kind}: my-{kind}}}`"
-            )
-        for key in action.demanded_keys:
-            if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
-                message = f"`{action}` is only granted with the condition `{key}`"
-                self.problems.error("missing-condition", message, clause.at, f"add `conditions: {{{key}: …}}`")
+def check_guards(action: Action, atom: Atom, at: Position, problems: Problems) -> None:
+    """Some actions hand on power: only on named resources, only for a stated use."""
+    if action.named_only and any(is_open(one) for one in atom.resources):
+        kind = action.resources[0].type
+        message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
+        problems.error("unnamed-resource", message, at, f"name them: `resources: {{{kind}: my-{kind}}}`")
+    for key in action.demanded_keys:
+        if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
+            message = f"`{action}` is only granted with the condition `{key}`"
+            problems.error("missing-condition", message, at, f"add `conditions: {{{key}: …}}`")
+
+
+def scope(clauses: Iterable[Clause], problems: Problems) -> tuple[Atom, ...]:
+    """Clauses → their atoms."""
+    taken = tuple(clauses)
+    return Scoper(problems=problems, spoken=spoken_types(taken)).scope(taken)
 
 
 def spoken_types(clauses: Iterable[Clause]) -> Spoken:
