@@ -8,6 +8,7 @@ from generator.model.pattern import bind
 from generator.model.profile import Attachment, IdentityKind
 from generator.model.target import Bindings
 from generator.verifier.evaluate import Symbol, Value
+from generator.verifier.resources import RESOURCES
 
 GIVEN: Mapping[str, Value] = {
     "name": "given-name",
@@ -52,7 +53,12 @@ class Standard:
 
 def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
     """The attributes that matter of every resource, by address, where every standard variable has its default."""
-    standard = Standard(
+    return resources_with(module, bindings, defaults(module))
+
+
+def defaults(module: Module) -> Standard:
+    """The values of the variables that are no inputs where none is given."""
+    return Standard(
         name=module.name,
         path=module.path,
         users=(),
@@ -63,7 +69,26 @@ def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[
         set_name=module.permission_set.name if module.permission_set is not None else None,
         instance=None,
     )
+
+
+def resources_with(module: Module, bindings: Bindings, standard: Standard) -> dict[str, Mapping[str, Value]]:
+    """The attributes that matter of every resource, by address, under values of the variables that are no inputs."""
     return dict(_resources(module, bindings, standard))
+
+
+def identify(address: str, attributes: Mapping[str, Value]) -> str:
+    """A resource's address, or what it attaches."""
+    type_ = address.partition(".")[0]
+    if not RESOURCES[type_].attaches:
+        return address
+    policy = attributes.get(RESOURCES[type_].attaches)
+    return f"{type_} of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
+
+
+def attached(address: str) -> str:
+    """The argument by which an attachment is known, which is compared as a part of its address."""
+    type_, of, _ = address.partition(" of ")
+    return RESOURCES[type_].attaches if of else ""
 
 
 def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
