@@ -67,8 +67,10 @@ def _role(module: Module, shown: ModuleView, place: Bindings) -> Iterator[Fact]:
             assume_role_policy=_document(TRUST),
             max_session_duration=module.max_session_s,
             permissions_boundary=_boundary(shown, place),
-            tags=module.tags,
         )
+    # for Terraform an empty map is never equal to one that could hold texts
+    if module.trust is not None and module.tags:
+        yield from _of("aws_iam_role", "this", tags=module.tags)
     if module.has(IdentityKind.INSTANCE_PROFILE):
         yield from _of("aws_iam_instance_profile", "this", name=module.name, path=module.path, role=_ROLE_NAME)
 

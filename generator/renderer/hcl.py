@@ -123,7 +123,7 @@ def asserted(value: Asserted) -> str:
             return content(value)
         case tuple():
             entries = ", ".join(f"{quoted(key)} = {quoted(text)}" for key, text in value)
-            return f"tomap({{ {entries} }})" if entries else "tomap({})"
+            return f"tomap({{ {entries} }})"
         case _:
             assert_never(value)
 

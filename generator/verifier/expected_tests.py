@@ -205,7 +205,7 @@ def _attributes(
     for name, value in attributes.items():
         if isinstance(value, Mapping) and any(one.rpartition(".")[2] == name for one in blocks):
             yield from _attributes(f"{subject}.{name}[0]", value, blocks, each)
-        else:
+        elif value != {}:
             yield f"{subject}.{name}", _expression(value, each)
 
 

@@ -56,7 +56,6 @@ def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
         ("hcl_asserted", 3600, "3600"),
         ("hcl_asserted", hcl.NULL, "null"),
         ("hcl_asserted", (("a b", "%{c}"), ("d", "")), 'tomap({ "a b" = "%%{c}", "d" = "" })'),
-        ("hcl_asserted", (), "tomap({})"),
         ("hcl_module_file", 'a"${b}', r'"${path.module}/a\"$${b}"'),
         ("hcl_comment", "a\nb\u2028c\u202e", "a b c "),
         ("hcl_expression", literal("x"), '"x"'),
