@@ -1,5 +1,12 @@
+variable "description" {
+  description = "Description of what this module makes."
+  type        = string
+  default     = "Sees every resource, who may do what with it and who did what; changes nothing."
+  nullable    = false
+}
+
 variable "name" {
-  description = "Name of the role and its policies."
+  description = "Name of the role and policies."
   type        = string
   default     = "image-builder-auditor"
   nullable    = false
@@ -8,13 +15,6 @@ variable "name" {
     condition     = can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", var.name))
     error_message = "Use 1 to 64 letters, digits and the characters +=,.@_-."
   }
-}
-
-variable "use_name_prefix" {
-  description = "Whether the names start with name and end in a unique suffix."
-  type        = bool
-  default     = false
-  nullable    = false
 }
 
 variable "path" {
@@ -29,10 +29,10 @@ variable "path" {
   }
 }
 
-variable "description" {
-  description = "Description of what this module makes."
-  type        = string
-  default     = "Sees every resource, who may do what with it and who did what; changes nothing."
+variable "use_name_prefix" {
+  description = "Whether the names start with name and end in a unique suffix."
+  type        = bool
+  default     = false
   nullable    = false
 }
 
