@@ -80,6 +80,26 @@ def hcl_tags(value: tuple[tuple[str, str], ...], indent: int) -> str:
     return "{\n" + "".join(f"{pad}  {keys[key].ljust(width)} = {hcl.quoted(text)}\n" for key, text in value) + pad + "}"
 
 
+def hcl_traversal(value: hcl.Traversal) -> str:
+    """A way to an attribute or a provider → HCL's traversal."""
+    return str(_of(hcl.Traversal, value))
+
+
+def hcl_label(value: str) -> str:
+    """A name that can hold `-` → the quoted label of a block that only takes names."""
+    return hcl.quoted(str(hcl.Traversal((_text(value),))))
+
+
+def hcl_asserted(value: hcl.Asserted) -> str:
+    """What an attribute must be → an expression to compare it with."""
+    return hcl.asserted(value if isinstance(value, tuple) else _of((str, int, hcl.Traversal), value))
+
+
+def hcl_module_file(value: str) -> str:
+    """A path inside the module → an HCL string that leads there."""
+    return hcl.module_file(_text(value))
+
+
 def hcl_whole(value: int) -> str:
     """A whole number → an HCL number."""
     return str(_of(int, value))
@@ -146,6 +166,10 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         hcl_key,
         hcl_locals,
         hcl_tags,
+        hcl_traversal,
+        hcl_label,
+        hcl_asserted,
+        hcl_module_file,
         hcl_whole,
         json_value,
         json_comma,

@@ -17,11 +17,14 @@ from generator.model.policy import bind_document
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
 from generator.renderer.view import view
+from generator.renderer.view_tests import view_of_tests
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 MODULE_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md")
+MODULE_TEST = "module.tftest.hcl"
+DOCUMENTS_TEST = "documents.tftest.hcl"
 POLICY_TEMPLATE = "policy.json"
 
 
@@ -45,6 +48,10 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
         yield RenderedFile(
             path=f"{module.persona}/{name}", text=_render(environment, name, module=shown), template=f"{name}.j2"
         )
+    tests = view_of_tests(module, shown, targets)
+    for name in (MODULE_TEST, *([DOCUMENTS_TEST] if tests.targets and tests.documents else [])):
+        path = f"{module.persona}/tests/{name}"
+        yield RenderedFile(path=path, text=_render(environment, name, tests=tests), template=f"{name}.j2")
     for target in targets:
         for named in module.documents:
             path = f"{module.persona}/policies/{target.name}/{named.name}.json"

@@ -17,6 +17,7 @@ from generator.verifier.syntax import (
     For,
     Items,
     Object,
+    Other,
     Reference,
     Template,
     Text,
@@ -80,6 +81,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
             return _call(expression, scope)
         case Conditional():
             return _choose(expression, scope)
+        case Other(complaint=complaint, line=line):
+            raise Unreadable(complaint, line)
         case _:
             assert_never(expression)
 

@@ -27,13 +27,16 @@ from generator.verifier.expected import (
 from generator.verifier.expected_resources import (
     GIVEN,
     HARMLESS,
+    attached,
     expected_given_resources,
     expected_outputs,
     expected_resources,
+    identify,
 )
+from generator.verifier.expected_tests import Tested, expected_tests
 from generator.verifier.read_hcl import Unreadable
-from generator.verifier.resources import RESOURCES
 from generator.verifier.syntax import Call, Expression, For, texts_in
+from generator.verifier.verify_tests import differences
 
 _SHOWN_CHARS = 160
 
@@ -49,6 +52,9 @@ def verify(
     texts = {name: by_path[name].text for name in TERRAFORM_FILES}
     for bindings in (*places, *made_up_places(module)):
         _refuse(by_path, "main.tf", _module_problems(module, texts, bindings))
+    for name, expected in expected_tests(Tested(module=module, texts=texts, targets=targets)):
+        problems = differences(by_path[name].text, expected)
+        _refuse(by_path, name, ((name, one) for one in problems))
     for target in targets:
         for named in module.documents:
             path = f"policies/{target.name}/{named.name}.json"
@@ -131,30 +137,15 @@ def _names(kind: str, found: set[str], wanted: set[str]) -> Iterator[str]:
 
 
 def _resource_problems(made: Made, wanted: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
-    found = {_identify(address, attributes): attributes for address, attributes in made.resources.items()}
+    found = {identify(address, attributes): attributes for address, attributes in made.resources.items()}
     if len(found) < len(made.resources):
         yield "one policy is attached twice"
     yield from _names("resource", set(found), set(wanted))
     for address in sorted(set(found) & set(wanted)):
         have, want = found[address], wanted[address]
-        for key in sorted((set(have) - HARMLESS - {_attached(address)}) | set(want)):
+        for key in sorted((set(have) - HARMLESS - {attached(address)}) | set(want)):
             if have.get(key) != want.get(key):
                 yield f"`{address}`: {key} read back as {_show(have.get(key))}, compiled was {_show(want.get(key))}"
-
-
-def _attached(address: str) -> str:
-    """The argument by which an attachment is known, which is compared as a part of its address."""
-    type_, of, _ = address.partition(" of ")
-    return RESOURCES[type_].attaches if of else ""
-
-
-def _identify(address: str, attributes: Mapping[str, Value]) -> str:
-    """A resource's address, or what it attaches."""
-    type_ = address.partition(".")[0]
-    if not RESOURCES[type_].attaches:
-        return address
-    policy = attributes.get(RESOURCES[type_].attaches)
-    return f"{type_} of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
 
 
 def _variable_problems(decoded: DecodedModule, wanted: Mapping[str, ExpectedVariable]) -> Iterator[str]:

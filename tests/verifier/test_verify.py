@@ -245,11 +245,6 @@ LOOKS: dict[str, tuple[str, str, str]] = {
     "value in a template": (MAIN, "        local.account_id,", '        "${local.account_id}",'),
     "escape": (MAIN, '"s3:PutObject"', r'"s3:\u0050utObject"'),
     "more locals": (MAIN, "locals {\n", "locals {\n  x = local_free\n}\n\nlocals {\n".replace("local_free", '"y"')),
-    "attachment's label": (
-        MAIN,
-        '"aws_iam_role_policy_attachment" "permissions"',
-        '"aws_iam_role_policy_attachment" "x"',
-    ),
     "description of a policy": (
         MAIN,
         f"  description = var.description\n  policy      = {POLICY}",
