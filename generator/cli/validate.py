@@ -28,5 +28,5 @@ def validate(
         raise typer.Exit(ExitCode.PROBLEMS) from None
     complain([one for one in validated.remarks if notes or one.severity is not Severity.NOTE], form)
     if form is Format.TEXT and not quiet:
-        count = len(validated.modules)
+        count = len(validated.profiles.personas)
         say(f"{count} persona{'' if count == 1 else 's'}, no errors\n")

@@ -17,6 +17,7 @@ from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
+from generator.compiler.resource_policy import ResourcePolicyCompiler
 from generator.compiler.scope import Scoper
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
@@ -34,14 +35,14 @@ MANAGED, INLINE = Attachment.MANAGED, Attachment.INLINE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """Modules sorted by persona, and the warnings and notes on the way."""
+    """Modules sorted by persona, then those of resource policies, and the warnings and notes on the way."""
 
     modules: tuple[Module, ...]
     remarks: tuple[Diagnostic, ...]
 
 
 def compile_profiles(profiles: Profiles) -> Compiled:
-    """Profiles → one module for each persona.
+    """Profiles → one module for each persona and each resource policy.
 
     Raises: DiagnosticError with every problem found.
     """
@@ -50,7 +51,11 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     personas = inherit({one.name: one for one in profiles.personas}, problems)
     check_references(profiles, problems)
     compiler = _PersonaCompiler(profiles=profiles, problems=problems, places=places)
-    modules = tuple(compiler.module(one) for one in personas)
+    resources = ResourcePolicyCompiler(
+        profiles=profiles, problems=problems, places=places, targets=compiler.complete_targets()
+    )
+    made = [compiler.module(one) for one in personas] + [resources.module(one) for one in profiles.resource_policies]
+    modules = tuple(made)
     InputChecks(profiles=profiles, problems=problems).check(use for one in modules for use in one.inputs)
     problems.raise_errors()
     return Compiled(modules=modules, remarks=problems.remarks)
@@ -99,14 +104,14 @@ class _PersonaCompiler:
         documents = [one.document for one in module.documents]
         check_literals(documents, self.problems)
         if not self.problems.has_errors:
-            check_bound_values(documents, self._complete_targets(), self.problems)
+            check_bound_values(documents, self.complete_targets(), self.problems)
         used = input_uses(documents, {one.name: one for one in self.profiles.inputs})
         module = replace(module, inputs=used)
         check_not_empty(module, persona.at, self.problems)
         check_sizes(module, persona.at, self.places, self.problems)
         return module
 
-    def _complete_targets(self) -> tuple[Target, ...]:
+    def complete_targets(self) -> tuple[Target, ...]:
         """The targets that give a value to every input."""
         names = {one.name for one in self.profiles.inputs}
         return tuple(one for one in self.profiles.targets if names <= {name for name, _ in one.bindings.inputs})

@@ -1,10 +1,14 @@
 """What a persona compiles to, before it is rendered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.pattern import Pattern
-from generator.model.policy import PolicyDocument
+from generator.model.policy import BoundDocument, PolicyDocument, bind_document
 from generator.model.profile import Attachment, IdentityKind, Input, PersonaKind
+from generator.model.resource_policy import ResourcePolicyKind
+from generator.model.sharing import Share, api_policies
+from generator.model.target import Bindings
 
 TRUST = "trust"
 """The name of a module's trust policy."""
@@ -14,6 +18,9 @@ BOUNDARY = "boundary"
 
 PERMISSION_SET = "permission_set"
 """The name of a permission set's inline policy."""
+
+RESOURCE = "resource"
+"""The name of a resource's policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +75,21 @@ class ServiceLinkedRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourcePolicy:
+    """The policy of a resource; `holder` is the resource as Terraform wants it, empty where only a document is made."""
+
+    kind: ResourcePolicyKind
+    holder: Pattern
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A persona's Terraform module: its policies, its identities and the variables that it reads.
 
     `policies` are for roles, groups, users or nobody yet; a permission set has its own. `formerly` is the name
-    that the persona had before, `adopted` are identities that were there before the module.
+    that the persona had before, `adopted` are identities that were there before the module. The module of a
+    resource's policy has a `resource_policy`, that of a share a `share`, and neither has identities.
     """
 
     persona: str
@@ -93,6 +110,8 @@ class Module:
     boundary: Boundary | None = None
     permission_set: PermissionSet | None = None
     service_linked_role: ServiceLinkedRole | None = None
+    resource_policy: ResourcePolicy | None = None
+    share: Share | None = None
     formerly: str = ""
     adopted: tuple[IdentityKind, ...] = ()
 
@@ -101,9 +120,15 @@ class Module:
         """Every policy document of the module: policies, the permission set's, the boundary, the trust policy."""
         permission_set = self.permission_set.document if self.permission_set is not None else None
         boundary = self.boundary.document if self.boundary is not None else None
-        others = ((PERMISSION_SET, permission_set), (BOUNDARY, boundary), (TRUST, self.trust))
+        resource = self.resource_policy.document if self.resource_policy is not None else None
+        others = ((PERMISSION_SET, permission_set), (BOUNDARY, boundary), (TRUST, self.trust), (RESOURCE, resource))
         named = (NamedDocument(name=name, document=one) for name, one in others if one is not None)
         return (*self.policies, *named)
+
+    @property
+    def is_persona(self) -> bool:
+        """Whether the module is a persona's, and not the policy or the share of a resource."""
+        return self.resource_policy is None and self.share is None
 
     def has(self, *kinds: IdentityKind) -> bool:
         """Whether the persona is embodied in one of these kinds."""
@@ -113,6 +138,13 @@ class Module:
     def is_in_iam(self) -> bool:
         """Whether the module makes something in IAM, with a name and a path of its own."""
         return self.has(*_IN_IAM)
+
+
+def bound_documents(module: Module, bindings: Bindings) -> Iterator[tuple[str, BoundDocument]]:
+    """The JSON policies of a module in a place, by file stem; a share has one for each shared resource."""
+    yield from ((one.name, bind_document(one.document, bindings)) for one in module.documents)
+    if module.share is not None:
+        yield from ((one.stem, one.document) for one in api_policies(module.share, bindings))
 
 
 _IN_IAM = (

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import NOWHERE, Position
 from generator.model.pattern import Pattern
 from generator.model.reference import AccessLevel
 from generator.model.target import InputContent, Target
+
+if TYPE_CHECKING:
+    from generator.model.resource_policy import ResourcePolicyClause
+    from generator.model.sharing import Shareable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +316,8 @@ class Profiles:
     inputs: tuple[Input, ...] = ()
     targets: tuple[Target, ...] = ()
     personas: tuple[Persona, ...] = ()
+    resource_policies: tuple["ResourcePolicyClause", ...] = ()
+    shareables: tuple["Shareable", ...] = ()
     capabilities: tuple[Capability, ...] = ()
     rules: tuple["Rule", ...] = ()
     at: Position = field(default=NOWHERE, compare=False)

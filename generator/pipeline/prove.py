@@ -8,6 +8,7 @@ from generator.analysis.access_tests.cases import Case, cases_of
 from generator.analysis.access_tests.mutate import Coverage, measure
 from generator.analysis.access_tests.run import Outcome, problem_of, run
 from generator.analysis.escalation.judge import AcceptedPath
+from generator.analysis.resource_subject import ResourceTests
 from generator.analysis.rules.prove import RuleOutcome, prove
 from generator.analysis.subjects import Place, Subject, subject_of
 from generator.compiler.compile import compile_profiles
@@ -45,9 +46,9 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
     Raises: DiagnosticError for a test that cannot be asked.
     """
     subjects = subjects_of(profiles, modules)
-    outcomes = run(all_cases(profiles, subjects))
+    outcomes = run((*all_cases(profiles, subjects), *resource_cases(profiles, modules, subjects)))
     rules = tuple(_rules(profiles, subjects))
-    escalation = escalation_of(profiles, modules, subjects)
+    escalation = escalation_of(profiles, tuple(one for one in modules if one.is_persona), subjects)
     failed = [(problem_of(one), one.case.subject.place) for one in outcomes if not one.holds]
     failed += [(one.problem, one.place) for one in rules if one.problem is not None and one.place is not None]
     return Proofs(
@@ -82,7 +83,8 @@ def covered(proofs: Proofs) -> Iterator[Coverage]:
 
 def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Every persona in every target; without targets, in an example place with the inputs' defaults."""
-    return tuple(subject_of(module, place, modules) for place in _places(profiles) for module in modules)
+    personas = tuple(one for one in modules if one.is_persona)
+    return tuple(subject_of(module, place, personas) for place in _places(profiles) for module in personas)
 
 
 def _places(profiles: Profiles) -> tuple[Place, ...]:
@@ -112,6 +114,31 @@ def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ..
         problems.error("too-many-cases", message, cases[-1].at, "name fewer resources, contexts or targets")
     problems.raise_errors()
     return cases
+
+
+def resource_cases(profiles: Profiles, modules: tuple[Module, ...], subjects: Iterable[Subject]) -> tuple[Case, ...]:
+    """The cases of the access tests of resource policies and shares, in every place.
+
+    Raises: DiagnosticError for a test that cannot be asked.
+    """
+    problems = Problems()
+    made = {one.persona: one for one in modules}
+    asking = tuple(subjects)
+    found = tuple(
+        case
+        for place in _places(profiles)
+        for clause in profiles.resource_policies
+        for case in ResourceTests(
+            profiles=profiles,
+            clause=clause,
+            module=made[clause.name],
+            place=place,
+            subjects={one.persona: one for one in asking if one.place == place},
+            problems=problems,
+        ).cases()
+    )
+    problems.raise_errors()
+    return found
 
 
 def _rules(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[RuleOutcome]:

@@ -8,6 +8,7 @@ from generator.model.profile import (
     UnsupportedConditions,
 )
 from generator.profiles.language_identity import boundary_shape, identity_shape
+from generator.profiles.language_resource_policy import SHARING, resource_policy_shape
 from generator.profiles.language_tests import ACCEPT, TEST
 from generator.profiles.language_words import (
     ACCESS_WORDS,
@@ -289,6 +290,11 @@ PROFILES: Shape = Record(
             description="Capabilities of your own, or in place of shipped ones.",
         ),
         Field(name="personas", shape=MapOf(key=NAME, value=PERSONA), description="Personas by name."),
+        Field(
+            name="resource_policies",
+            shape=MapOf(key=NAME, value=resource_policy_shape(GRANT)),
+            description="Policies of resources, and shares of them, by name.",
+        ),
         Field(name="rules", shape=ListOf(item=PLAIN), description="Relations between personas."),
     ),
 )
@@ -302,5 +308,6 @@ CATALOGUE: Shape = Record(
             required=True,
             description="Capabilities by name.",
         ),
+        Field(name="sharing", shape=SHARING, description="Resource types that can be shared."),
     ),
 )

@@ -12,21 +12,23 @@ from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.profile import Capability, Input, Naming, Persona, Profiles, Rule
+from generator.model.resource_policy import ResourcePolicyClause
 from generator.model.target import Target
 from generator.profiles.check import check, shorten
 from generator.profiles.decode import Decoder, prefix_and_path, tags_of
 from generator.profiles.decode_grant import GrantDecoder
+from generator.profiles.decode_resource_policy import ResourcePolicyDecoder
 from generator.profiles.language import PROFILES
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
 from generator.profiles.parse import parse
 from generator.profiles.rules import parse_rule
-from generator.profiles.shipped import shipped_capabilities
+from generator.profiles.shipped import shipped_capabilities, shipped_shareables
 
 Read = Callable[[str], str]
 """A path as given → the file's text. Raises: DiagnosticError for a file that cannot be read as text."""
 
 _LONE_KEYS = ("service", "naming")
-_Named = TypeVar("_Named", Input, Target, Persona, Capability)
+_Named = TypeVar("_Named", Input, Target, Persona, Capability, ResourcePolicyClause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +118,9 @@ def _leads_out(path: str) -> bool:
 
 
 def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
-    for section in ("inputs", "capabilities", "personas", "tags"):
-        yield from _twice((entry.key for one in documents for entry in entries_of(one.root.get(section))), section)
+    for section in ("inputs", "capabilities", "personas", "resource_policies", "tags"):
+        yield from _twice(_keys(documents, section), section)
+    yield from _shared(_keys(documents, "personas"), _keys(documents, "resource_policies"))
     names = (
         item.get("name")
         for one in documents
@@ -128,6 +131,20 @@ def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
     for key in _LONE_KEYS:
         given = [entry.key for one in documents for entry in one.root.entries if entry.key.text == key]
         yield from _twice(given, "the files")
+
+
+def _keys(documents: Sequence[_Document], section: str) -> tuple[ScalarNode, ...]:
+    return tuple(entry.key for one in documents for entry in entries_of(one.root.get(section)))
+
+
+def _shared(personas: Iterable[ScalarNode], others: Iterable[ScalarNode]) -> Iterator[Diagnostic]:
+    """What is called as a persona is: both become folders of modules."""
+    taken = {one.text: one for one in personas}
+    for one in others:
+        if one.text in taken:
+            message = f"the resource policy `{shorten(one.text)}` is called as a persona is"
+            hint = f"the persona is at {taken[one.text].at}"
+            yield Diagnostic(code="conflict", message=message, at=one.at, hint=hint)
 
 
 def _twice(keys: Iterable[ScalarNode], section: str) -> Iterator[Diagnostic]:
@@ -155,6 +172,7 @@ class _Loader:
         grants = GrantDecoder(inputs=decoder.inputs, complain=decoder.problems.append)
         own = tuple(grants.capability(entry, home) for entry in self._entries("capabilities"))
         personas = tuple(decoder.persona(entry, grants) for entry in self._entries("personas"))
+        resource_policies = _resource_policies(self._entries("resource_policies"), decoder, grants)
         targets = tuple(decoder.target(node) for node in self._items("targets"))
         rules = [
             parse_rule(node.text, node.at, decoder.request_word)
@@ -171,6 +189,8 @@ class _Loader:
             inputs=_sorted(decoder.inputs.values()),
             targets=_sorted(targets),
             personas=_sorted(personas),
+            resource_policies=_sorted(resource_policies),
+            shareables=tuple(shipped_shareables((home,))),
             capabilities=_sorted(
                 {**_by_name(shipped_capabilities(_services(home, personas))), **_by_name(own)}.values()
             ),
@@ -197,6 +217,15 @@ def _said_twice(rules: Iterable[Rule]) -> Iterator[Diagnostic]:
         if other is not rule:
             message = f"the rule `{shorten(rule.text)}` stands twice"
             yield Diagnostic(code="conflict", message=message, at=rule.at, hint=f"the other one is at {other.at}")
+
+
+def _resource_policies(
+    entries: Iterable[Entry], decoder: Decoder, grants: GrantDecoder
+) -> tuple[ResourcePolicyClause, ...]:
+    policy = ResourcePolicyDecoder(
+        grants=grants, text=decoder.text, request_text=decoder.request_text, complain=decoder.problems.append
+    )
+    return tuple(policy.resource_policy(one) for one in entries)
 
 
 def _services(home: str, personas: Iterable[Persona]) -> tuple[str, ...]:

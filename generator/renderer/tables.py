@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.model.module import Module, PermissionSet
 from generator.model.profile import Attachment, IdentityKind
 from generator.renderer import hcl
+from generator.renderer.resource_policy import resource_inputs, resource_outputs
 
 NO_DEFAULT = "n/a"
 
@@ -76,6 +77,7 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
     yield OutputRow(name="policy_documents", description="Every policy document as JSON, by name")
     if module.is_in_iam:
         yield OutputRow(name="policy_arns", description="ARNs of the customer managed policies, by document")
+    yield from (OutputRow(name=name, description=words) for name, words in resource_outputs(module))
     if module.boundary is not None and module.boundary.document is not None:
         yield OutputRow(name="boundary_arn", description="ARN of the permissions boundary")
     made = {
@@ -98,8 +100,11 @@ def _inputs(module: Module) -> Iterator[InputRow]:
         yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
     if has_prefix(module):
         yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
-    yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
-    yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
+    yield from (_row(*one) for one in resource_inputs(module, hcl.quoted(module.name)))
+    if module.is_persona:
+        yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
+    if module.resource_policy is None:
+        yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
     if takes_boundary(module):
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
     if module.has(IdentityKind.USER):

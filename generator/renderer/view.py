@@ -7,6 +7,7 @@ from typing import cast
 from generator.model.module import (
     BOUNDARY,
     PERMISSION_SET,
+    RESOURCE,
     TRUST,
     InputUse,
     Module,
@@ -19,6 +20,15 @@ from generator.model.pattern import InputValue, Part, Pattern, TargetValue, join
 from generator.model.policy import VERSION, PolicyDocument, Statement, patterns_of
 from generator.model.profile import Attachment, IdentityKind, Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
+from generator.renderer.resource_policy import (
+    ResourcePolicyView,
+    ShareView,
+    Words,
+    made_from,
+    resource_parts,
+    resource_policy_view,
+    share_view,
+)
 from generator.renderer.tables import (
     InputRow,
     OutputRow,
@@ -35,6 +45,7 @@ _TITLES = {
     TRUST: "Who may assume the role",
     BOUNDARY: "What the persona can have at most",
     PERMISSION_SET: "What the permission set allows, and never allows",
+    RESOURCE: "Who may do what with the resource, and who may never",
 }
 
 _EXAMPLES: dict[InputType, InputContent] = {
@@ -142,9 +153,15 @@ class ModuleView:
     boundary_arn: Pattern | None
     permission_set: PermissionSetView | None
     permission_set_name: str
+    resource_policy: ResourcePolicyView | None
+    share: ShareView | None
+    made_from: str
+    is_described: bool
+    has_tags: bool
     service_linked_role: ServiceLinkedRole | None
     service_linked_arn: Pattern
     has_policies: bool
+    has_documents: bool
     documents: tuple[DocumentView, ...]
     managed: tuple[PolicyView, ...]
     inline: tuple[PolicyView, ...]
@@ -165,8 +182,8 @@ class ModuleView:
     output_rows: tuple[OutputRow, ...]
 
 
-def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
-    """A compiled module and the names of its targets → what templates print."""
+def view(module: Module, targets: tuple[str, ...], calls: tuple[Words, ...] = ()) -> ModuleView:
+    """A compiled module, the names of its targets, the calls that share without Terraform → what templates print."""
     attachments = tuple(_attachment(one) for one in module.managed_policies)
     used = _target_values(module, attachments)
     required = tuple(_examples(module))
@@ -196,9 +213,15 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         boundary_arn=module.boundary.arn if module.boundary is not None and module.boundary.document is None else None,
         permission_set=_permission_set(module.permission_set) if module.permission_set is not None else None,
         permission_set_name=module.permission_set.name if module.permission_set is not None else "",
+        resource_policy=resource_policy_view(module),
+        share=share_view(module, calls),
+        made_from=made_from(module),
+        is_described=module.is_persona,
+        has_tags=module.resource_policy is None,
         service_linked_role=linked,
         service_linked_arn=_linked_arn(linked) if linked is not None else Pattern(()),
         has_policies=is_managed and bool(policies),
+        has_documents=bool(module.documents),
         documents=tuple(_documents(module)),
         managed=policies if is_managed else (),
         inline=() if is_managed else policies,
@@ -292,6 +315,7 @@ def _input(use: InputUse) -> InputView:
 def _target_values(module: Module, attachments: tuple[AttachmentView, ...]) -> set[TargetValue]:
     parts = [part for one in module.documents for part in _parts(one.document)]
     parts += [part for one in attachments for part in one.arn.parts]
+    parts += resource_parts(module)
     parts += list(module.boundary.arn.parts) if module.boundary is not None and module.boundary.document is None else []
     parts += list(_linked_arn(module.service_linked_role).parts) if module.service_linked_role is not None else []
     return {part for part in parts if isinstance(part, TargetValue)}

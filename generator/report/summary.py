@@ -41,8 +41,13 @@ def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
     sizes = [str(document_size(one.document.statements, places)) for one in module.policies]
     statements = sum(len(one.document.statements) for one in module.policies)
     attached = str(len(module.policies) + len(module.managed_policies)) if module.trust is not None else "-"
-    identities = ", ".join(one.value for one in module.identities)
+    identities = ", ".join(one.value for one in module.identities) or _kind_of(module)
     return (module.persona, identities, str(statements), " ".join(sizes) or "-", attached)
+
+
+def _kind_of(module: Module) -> str:
+    """What a module is that embodies nobody."""
+    return module.resource_policy.kind.value if module.resource_policy is not None else "share"
 
 
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:

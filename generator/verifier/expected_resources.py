@@ -8,6 +8,7 @@ from generator.model.pattern import bind
 from generator.model.profile import Attachment, IdentityKind
 from generator.model.target import Bindings
 from generator.verifier.evaluate import Symbol, Value
+from generator.verifier.expected_resource_policy import expected_resource_policy, expected_share, share_outputs
 
 GIVEN: Mapping[str, Value] = {
     "name": "given-name",
@@ -63,7 +64,7 @@ def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[
         set_name=module.permission_set.name if module.permission_set is not None else None,
         instance=None,
     )
-    return dict(_resources(module, bindings, standard))
+    return dict(_resources(module, bindings, standard)) | expected_share(module, bindings, module.name, standard.tags)
 
 
 def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
@@ -83,7 +84,7 @@ def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Ma
         set_name=GIVEN["permission_set_name"],
         instance=GIVEN["instance_arn"],
     )
-    return dict(_resources(module, bindings, standard))
+    return dict(_resources(module, bindings, standard)) | expected_share(module, bindings, GIVEN["name"], standard.tags)
 
 
 def _resources(module: Module, bindings: Bindings, standard: Standard) -> Iterator[Made]:
@@ -98,6 +99,7 @@ def _resources(module: Module, bindings: Bindings, standard: Standard) -> Iterat
         count = 1 if standard.create else 0
         service = module.service_linked_role.service
         yield "aws_iam_service_linked_role.this", {"count": count, "aws_service_name": service}
+    yield from expected_resource_policy(module, bindings)
     for holder, arguments in _holders(module, standard).items():
         yield from _attachments(module, bindings, holder, arguments)
 
@@ -238,6 +240,7 @@ def expected_outputs(module: Module, bindings: Bindings) -> dict[str, Value]:
         found |= _arn_and_name("permission_set", "aws_ssoadmin_permission_set.this")
     if module.boundary is not None and module.boundary.document is not None:
         found["boundary_arn"] = Symbol("aws_iam_policy.boundary.arn")
+    found |= share_outputs(module)
     if module.service_linked_role is not None:
         found |= _service_linked(module.service_linked_role.service, module.service_linked_role.name, bindings)
     return found
