@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Position
 from generator.model.pattern import InputValue, Literal, Pattern, TargetValue, join
@@ -100,7 +100,7 @@ class ResourcePolicyDecoder:
         grant = self.grants.grant(node)
         if isinstance(principals, ScalarNode):
             return ResourceGrant(principals=PrincipalScope.ANYBODY, grant=grant)
-        return ResourceGrant(principals=self._principals(principals), grant=replace(grant, at=principals.at))
+        return ResourceGrant(principals=self._principals(principals), grant=grant)
 
     def _principals(self, node: Node) -> Principals:
         found = Principals(
