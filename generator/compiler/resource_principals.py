@@ -131,7 +131,7 @@ def is_bounded(conditions: Iterable[Condition]) -> bool:
     Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
     """
     return any(
-        one.operator in _BOUNDING.get(one.key.casefold(), ()) and all(_is_fixed(value) for value in one.values)
+        one.operator in _BOUNDING.get(one.key.casefold(), ()) and all(_is_fixed(value, one) for value in one.values)
         for one in conditions
     )
 
@@ -148,9 +148,13 @@ _BOUNDING: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _is_fixed(value: Pattern) -> bool:
-    """Whether a value names an account or organisation: no wildcard before it, and nothing that the caller chooses."""
-    if not all(isinstance(part, Literal | TargetValue | InputValue) for part in value.parts):
+def _is_fixed(value: Pattern, condition: Condition) -> bool:
+    """Whether a value names an account or organisation: no wildcard before it, and nothing that the caller chooses.
+
+    An input that an operator takes for a pattern could be `*`.
+    """
+    known = Literal | TargetValue if "Like" in condition.operator else Literal | TargetValue | InputValue
+    if not all(isinstance(part, known) for part in value.parts):
         return False
     text = spell(value)
     if text.startswith("arn:"):

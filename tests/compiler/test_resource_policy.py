@@ -9,6 +9,8 @@ from generator.model.policy_json import document_json
 from tests.compiler.profile_text import DEV, Json, codes, compiled, problems
 
 ROOT = "arn:aws:iam::111122223333:root"
+OTHER = "arn:aws:iam::999988887777:root"
+LINKED = "arn:aws:iam::111122223333:role/aws-service-role/imagebuilder.amazonaws.com"
 ROLES: dict[str, Json] = {
     "builder": {"identity": {"kind": "instance-profile"}},
     "admin": {"identity": {"kind": "permission-set"}, "can": [{"access": "list"}]},
@@ -79,8 +81,7 @@ def grant(principals: object, *actions: str, **more: Any) -> Json:
             {
                 "ArnEquals": {
                     "aws:PrincipalArn": [
-                        "arn:aws:iam::111122223333:role/aws-service-role/imagebuilder.amazonaws.com/"
-                        "AWSServiceRoleForImageBuilder"
+                        f"{LINKED}/AWSServiceRoleForImageBuilder",
                     ]
                 }
             },
@@ -92,7 +93,7 @@ def grant(principals: object, *actions: str, **more: Any) -> Json:
             {"ArnLike": {"aws:PrincipalArn": ["arn:aws:iam::999988887777:role/web-*"]}},
             id="roles by a pattern",
         ),
-        pytest.param({"accounts": ["self", "999988887777"]}, {"AWS": [ROOT, ROOT.replace("111122223333", "999988887777")]}, None, id="accounts"),
+        pytest.param({"accounts": ["self", "999988887777"]}, {"AWS": [ROOT, OTHER]}, None, id="accounts"),
         pytest.param(
             {"services": "delivery.logs.amazonaws.com"},
             {"Service": ["delivery.logs.amazonaws.com"]},
@@ -106,7 +107,7 @@ def grant(principals: object, *actions: str, **more: Any) -> Json:
             id="an organisation",
         ),
     ],
-)  # fmt: skip
+)
 def test_principals_become_what_aws_understands(principals: Json, principal: Json, condition: Json | None) -> None:
     (found,) = statements(can=[grant(principals, "PutObject")])
     assert found["Principal"] == principal
@@ -170,6 +171,21 @@ def test_a_key_policy_is_about_this_key() -> None:
 def test_anybody_is_allowed_only_within_an_account_or_an_organisation(conditions: Json, is_bounded: bool) -> None:
     found = codes(written(can=[grant("*", "GetObject", conditions=conditions)]))
     assert found == (set() if is_bounded else {"open-principal"})
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_bounded"),
+    [
+        ({"aws:PrincipalAccount": {"StringEquals": "${input.other}"}}, True),
+        ({"aws:PrincipalAccount": {"StringLike": "${input.other}"}}, False),
+        ({"aws:PrincipalArn": {"ArnLike": "arn:aws:iam::${input.other}:role/web"}}, False),
+    ],
+    ids=str,
+)
+def test_an_input_bounds_anybody_only_where_its_value_is_no_pattern(condition: Json, is_bounded: bool) -> None:
+    whole = written(can=[grant("*", "GetObject", conditions=condition)])
+    whole["inputs"] = {"other": {"type": "string", "description": "A.", "default": "999988887777"}}
+    assert codes(whole) == (set() if is_bounded else {"open-principal"})
 
 
 def test_sids_are_unique_where_two_grants_are_about_the_same() -> None:

@@ -1,4 +1,4 @@
-"""Policies of resources, judged by terraform, the AWS provider and moto: buckets, a topic and a key hold what the JSON says.
+"""Policies of resources, judged by terraform, the AWS provider and moto: the resources hold what the JSON says.
 
 AWS RAM is planned and not applied: moto has no associations of resource shares.
 """
