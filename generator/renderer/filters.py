@@ -5,6 +5,7 @@ pass into a file.
 """
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -140,17 +141,27 @@ def md_codes(value: tuple[str | Pattern, ...]) -> str:
 
 
 def md_objects(value: Statement) -> str:
-    """What a statement is about, its resources or its principals → inline code, one under the other."""
+    """What a statement is about, its principals and its resources → inline code, one under the other."""
     statement = _of(Statement, value)
-    return md_codes(
-        statement.resources or tuple(one for principal in statement.principals for one in principal.identifiers)
-    )
+    who = tuple(one for principal in statement.principals for one in principal.identifiers)
+    return md_codes(who + statement.resources)
 
 
 def md_conditions(value: tuple[Condition, ...]) -> str:
     """Conditions → inline code, one under the other in a table cell."""
     lines = (f"{one.key} {one.operator} {' or '.join(map(str, one.values))}" for one in _items(value))
     return "<br>".join(markdown.code(one) for one in lines)
+
+
+def sh_words(value: tuple[str, ...]) -> str:
+    """A command's words → one line of a POSIX shell in a fenced block, each word just that word.
+
+    Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
+    """
+    line = " ".join(shlex.quote(_text(one)) for one in _items(value))
+    if hcl.INVISIBLE.sub(" ", line) != line:
+        raise TypeError("a command stands on one line")
+    return line
 
 
 FILTERS: Mapping[str, Callable[..., str]] = {
@@ -178,6 +189,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         md_codes,
         md_objects,
         md_conditions,
+        sh_words,
     )
 }
 

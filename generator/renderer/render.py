@@ -12,10 +12,10 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.model.module import Module
-from generator.model.policy import bind_document
+from generator.model.module import Module, bound_documents
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
+from generator.renderer.resource_policy import calls_of
 from generator.renderer.view import view
 from generator.renderer.view_tests import view_of_tests
 
@@ -43,7 +43,7 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
     Raises: DiagnosticError for a template that cannot be rendered.
     """
     environment = _environment(templates)
-    shown = view(module, tuple(one.name for one in targets))
+    shown = view(module, tuple(one.name for one in targets), tuple(calls_of(module, targets)))
     for name in MODULE_FILES:
         yield RenderedFile(
             path=f"{module.persona}/{name}", text=_render(environment, name, module=shown), template=f"{name}.j2"
@@ -53,9 +53,8 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
         path = f"{module.persona}/tests/{name}"
         yield RenderedFile(path=path, text=_render(environment, name, tests=tests), template=f"{name}.j2")
     for target in targets:
-        for named in module.documents:
-            path = f"{module.persona}/policies/{target.name}/{named.name}.json"
-            document = bind_document(named.document, target.bindings)
+        for stem, document in bound_documents(module, target.bindings):
+            path = f"{module.persona}/policies/{target.name}/{stem}.json"
             yield RenderedFile(
                 path=path,
                 text=_render(environment, POLICY_TEMPLATE, document=document),

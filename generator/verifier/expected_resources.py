@@ -9,6 +9,7 @@ from generator.model.profile import Attachment, IdentityKind
 from generator.model.target import Bindings
 from generator.verifier.evaluate import Symbol, Value
 from generator.verifier.expected_guardrail import expected_guardrail, expected_guardrail_outputs
+from generator.verifier.expected_resource_policy import expected_resource_policy, expected_share, share_outputs
 from generator.verifier.resources import RESOURCES
 
 GIVEN: Mapping[str, Value] = {
@@ -79,7 +80,8 @@ def defaults(module: Module) -> Standard:
 
 def resources_with(module: Module, bindings: Bindings, standard: Standard) -> dict[str, Mapping[str, Value]]:
     """The attributes that matter of every resource, by address, under values of the variables that are no inputs."""
-    return dict(_resources(module, bindings, standard))
+    shared = expected_share(module, bindings, standard.guardrail_name, standard.tags)
+    return dict(_resources(module, bindings, standard)) | shared
 
 
 def identify(address: str, attributes: Mapping[str, Value]) -> str:
@@ -132,6 +134,7 @@ def _resources(module: Module, bindings: Bindings, standard: Standard) -> Iterat
         service = module.service_linked_role.service
         yield "aws_iam_service_linked_role.this", {"count": count, "aws_service_name": service}
     yield from expected_guardrail(module, standard.guardrail_name, standard.targets, standard.tags)
+    yield from expected_resource_policy(module, bindings)
     for holder, arguments in _holders(module, standard).items():
         yield from _attachments(module, bindings, holder, arguments)
 
@@ -272,6 +275,7 @@ def expected_outputs(module: Module, bindings: Bindings) -> dict[str, Value]:
         found |= _arn_and_name("permission_set", "aws_ssoadmin_permission_set.this")
     if module.boundary is not None and module.boundary.document is not None:
         found["boundary_arn"] = Symbol("aws_iam_policy.boundary.arn")
+    found |= share_outputs(module)
     if module.service_linked_role is not None:
         found |= _service_linked(module.service_linked_role.service, module.service_linked_role.name, bindings)
     return found | expected_guardrail_outputs(module)

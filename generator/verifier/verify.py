@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.model.module import Module
-from generator.model.policy import BoundCondition, BoundDocument, BoundStatement, bind_document
+from generator.model.module import Module, bound_documents
+from generator.model.policy import BoundCondition, BoundDocument, BoundStatement
 from generator.model.target import Bindings, Target
 from generator.renderer.render import RenderedFile
 from generator.verifier.decode_document import decode_json
@@ -50,17 +50,18 @@ def verify(
     """
     by_path = {one.path.removeprefix(f"{module.persona}/"): one for one in files}
     texts = {name: by_path[name].text for name in TERRAFORM_FILES}
+    compared = len(module.documents) * len(places)
     for bindings in (*places, *made_up_places(module)):
         _refuse(by_path, "main.tf", _module_problems(module, texts, bindings))
     for name, expected in expected_tests(Tested(module=module, texts=texts, targets=targets)):
         problems = differences(by_path[name].text, expected)
         _refuse(by_path, name, ((name, one) for one in problems))
     for target in targets:
-        for named in module.documents:
-            path = f"policies/{target.name}/{named.name}.json"
-            wanted = bind_document(named.document, target.bindings)
-            _refuse(by_path, path, ((path, one) for one in _json_problems(by_path[path].text, named.name, wanted)))
-    return len(module.documents) * (len(places) + len(targets))
+        for stem, wanted in bound_documents(module, target.bindings):
+            path = f"policies/{target.name}/{stem}.json"
+            _refuse(by_path, path, ((path, one) for one in _json_problems(by_path[path].text, stem, wanted)))
+            compared += 1
+    return compared
 
 
 def _refuse(by_path: Mapping[str, RenderedFile], path: str, problems: Iterator[tuple[str, str]]) -> None:

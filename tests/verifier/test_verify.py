@@ -178,7 +178,7 @@ REFUSED: dict[str, Change] = {
     "JSON: key twice": (DEV, '"Effect": "Allow",', '"Effect": "Deny", "Effect": "Allow",', ("stands twice",)),
     "JSON: key more": (DEV, '"Version"', '"Id": "x", "Version"', ("`Version`",)),
     "JSON: NotAction": (DEV, '"Action"', '"NotAction"', ("no place",)),
-    "JSON: element more": (DEV, '"Effect"', '"Principal": "x", "Effect"', ("something else",)),
+    "JSON: element more": (DEV, '"Effect"', '"Principal": "*", "Effect"', ("principals", "compiled was `()`")),
     "JSON: effect": (DEV, '"Allow"', '"Deny"', ("effect read back as `'Deny'`",)),
     "JSON: condition dropped": (DEV, '"s3:ResourceAccount"', '"aws:x"', ("aws:x", "s3:ResourceAccount")),
     "JSON: trailing text": (DEV, "  ]\n}\n", "  ]\n}\n{}", ("not JSON",)),

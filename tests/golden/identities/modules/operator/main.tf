@@ -49,338 +49,81 @@ data "aws_iam_policy_document" "boundary" {
     effect = "Allow"
 
     actions = [
+      "imagebuilder:CancelImageCreation",
+      "imagebuilder:CancelLifecycleExecution",
+      "imagebuilder:CreateComponent",
+      "imagebuilder:CreateContainerRecipe",
+      "imagebuilder:CreateDistributionConfiguration",
+      "imagebuilder:CreateImage",
+      "imagebuilder:CreateImagePipeline",
+      "imagebuilder:CreateImageRecipe",
+      "imagebuilder:CreateInfrastructureConfiguration",
+      "imagebuilder:CreateLifecyclePolicy",
+      "imagebuilder:CreateWorkflow",
+      "imagebuilder:DeleteComponent",
+      "imagebuilder:DeleteContainerRecipe",
+      "imagebuilder:DeleteDistributionConfiguration",
+      "imagebuilder:DeleteImage",
+      "imagebuilder:DeleteImagePipeline",
+      "imagebuilder:DeleteImageRecipe",
+      "imagebuilder:DeleteInfrastructureConfiguration",
+      "imagebuilder:DeleteLifecyclePolicy",
+      "imagebuilder:DeleteWorkflow",
+      "imagebuilder:DistributeImage",
+      "imagebuilder:GetComponent",
+      "imagebuilder:GetComponentPolicy",
+      "imagebuilder:GetContainerRecipe",
+      "imagebuilder:GetContainerRecipePolicy",
+      "imagebuilder:GetDistributionConfiguration",
+      "imagebuilder:GetImage",
+      "imagebuilder:GetImagePipeline",
+      "imagebuilder:GetImagePolicy",
+      "imagebuilder:GetImageRecipe",
+      "imagebuilder:GetImageRecipePolicy",
+      "imagebuilder:GetInfrastructureConfiguration",
+      "imagebuilder:GetLifecycleExecution",
+      "imagebuilder:GetLifecyclePolicy",
+      "imagebuilder:GetMarketplaceResource",
+      "imagebuilder:GetWorkflow",
+      "imagebuilder:GetWorkflowExecution",
+      "imagebuilder:GetWorkflowStepExecution",
+      "imagebuilder:ImportComponent",
+      "imagebuilder:ImportDiskImage",
+      "imagebuilder:ImportVmImage",
+      "imagebuilder:ListComponentBuildVersions",
       "imagebuilder:ListComponents",
       "imagebuilder:ListContainerRecipes",
       "imagebuilder:ListDistributionConfigurations",
-      "imagebuilder:ListImagePipelines",
-      "imagebuilder:ListImageRecipes",
-      "imagebuilder:ListImages",
-      "imagebuilder:ListInfrastructureConfigurations",
-      "imagebuilder:ListLifecyclePolicies",
-      "imagebuilder:ListWaitingWorkflowSteps",
-      "imagebuilder:ListWorkflows",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateComponent",
-      "imagebuilder:DeleteComponent",
-      "imagebuilder:ImportComponent",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:GetComponentPolicy",
-      "imagebuilder:GetMarketplaceResource",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ContainerRecipe"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateContainerRecipe",
-      "imagebuilder:DeleteContainerRecipe",
-      "imagebuilder:GetContainerRecipe",
-      "imagebuilder:GetContainerRecipePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-    ]
-  }
-
-  statement {
-    sid    = "DistributionConfiguration"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateDistributionConfiguration",
-      "imagebuilder:DeleteDistributionConfiguration",
-      "imagebuilder:GetDistributionConfiguration",
-      "imagebuilder:UpdateDistributionConfiguration",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-    ]
-  }
-
-  statement {
-    sid    = "Image"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CancelImageCreation",
-      "imagebuilder:CreateImage",
-      "imagebuilder:DeleteImage",
-      "imagebuilder:DistributeImage",
-      "imagebuilder:ImportDiskImage",
-      "imagebuilder:ImportVmImage",
-      "imagebuilder:RetryImage",
-      "imagebuilder:StartResourceStateUpdate",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageImagePipelineOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListImageScanFindingAggregations",
-      "imagebuilder:ListImageScanFindings",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageLifecyclePolicyOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListLifecycleExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImage",
-      "imagebuilder:GetImagePolicy",
       "imagebuilder:ListImageBuildVersions",
       "imagebuilder:ListImagePackages",
-      "imagebuilder:ListWorkflowExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImagePipeline"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateImagePipeline",
-      "imagebuilder:DeleteImagePipeline",
-      "imagebuilder:GetImagePipeline",
       "imagebuilder:ListImagePipelineImages",
-      "imagebuilder:StartImagePipelineExecution",
-      "imagebuilder:UpdateImagePipeline",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageRecipe"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateImageRecipe",
-      "imagebuilder:DeleteImageRecipe",
-      "imagebuilder:GetImageRecipe",
-      "imagebuilder:GetImageRecipePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageWorkflowStepExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:SendWorkflowStepAction",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "InfrastructureConfiguration"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateInfrastructureConfiguration",
-      "imagebuilder:DeleteInfrastructureConfiguration",
-      "imagebuilder:GetInfrastructureConfiguration",
-      "imagebuilder:UpdateInfrastructureConfiguration",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-    ]
-  }
-
-  statement {
-    sid    = "LifecycleExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CancelLifecycleExecution",
-      "imagebuilder:GetLifecycleExecution",
+      "imagebuilder:ListImagePipelines",
+      "imagebuilder:ListImageRecipes",
+      "imagebuilder:ListImageScanFindingAggregations",
+      "imagebuilder:ListImageScanFindings",
+      "imagebuilder:ListImages",
+      "imagebuilder:ListInfrastructureConfigurations",
       "imagebuilder:ListLifecycleExecutionResources",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "LifecyclePolicy"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateLifecyclePolicy",
-      "imagebuilder:DeleteLifecyclePolicy",
-      "imagebuilder:GetLifecyclePolicy",
+      "imagebuilder:ListLifecycleExecutions",
+      "imagebuilder:ListLifecyclePolicies",
+      "imagebuilder:ListTagsForResource",
+      "imagebuilder:ListWaitingWorkflowSteps",
+      "imagebuilder:ListWorkflowBuildVersions",
+      "imagebuilder:ListWorkflowExecutions",
+      "imagebuilder:ListWorkflowStepExecutions",
+      "imagebuilder:ListWorkflows",
+      "imagebuilder:RetryImage",
+      "imagebuilder:SendWorkflowStepAction",
+      "imagebuilder:StartImagePipelineExecution",
+      "imagebuilder:StartResourceStateUpdate",
+      "imagebuilder:UpdateDistributionConfiguration",
+      "imagebuilder:UpdateImagePipeline",
+      "imagebuilder:UpdateInfrastructureConfiguration",
       "imagebuilder:UpdateLifecyclePolicy",
     ]
 
     resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-    ]
-  }
-
-  statement {
-    sid    = "Workflow"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateWorkflow",
-      "imagebuilder:DeleteWorkflow",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflowExecution",
-      "imagebuilder:ListWorkflowStepExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflow",
-      "imagebuilder:ListWorkflowBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowStepExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflowStepExecution",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
+      "*",
     ]
   }
 
