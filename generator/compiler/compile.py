@@ -1,6 +1,5 @@
 """Profiles → modules, through the passes in their one order."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.compiler.bound_values import check_bound_values
@@ -10,22 +9,22 @@ from generator.compiler.identity import check_identity, check_not_empty, managed
 from generator.compiler.inherit import Inherited, inherit
 from generator.compiler.inputs import InputChecks, input_uses
 from generator.compiler.literals import check_literals
-from generator.compiler.merge import merge, subsume
+from generator.compiler.merge import Group, merge, subsume
 from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
+from generator.compiler.quotas import ATTACHMENTS, MANAGED
 from generator.compiler.references import check_references
 from generator.compiler.scope import Scoper
-from generator.compiler.size import check_sizes
-from generator.compiler.split import split
+from generator.compiler.size import check_sizes, fitting
+from generator.compiler.split import Packing, split
 from generator.compiler.trust import trust_document
+from generator.compiler.verbs import note_wildcards, shorten_verbs
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module, NamedDocument
-from generator.model.policy import Effect, PolicyDocument, Statement
-from generator.model.profile import Profiles
+from generator.model.policy import Effect, Statement
+from generator.model.profile import Persona, Profiles, Wildcards
 from generator.model.target import Bindings, Target
-
-PERMISSIONS = "permissions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,8 @@ class _PersonaCompiler:
         persona, naming = inherited.persona, self.profiles.naming
         check_identity(persona, naming, self.problems)
         trust = trust_document(persona)
-        policies = tuple(self._policies(inherited))
+        managed = managed_policy_arns(persona, self.problems)
+        policies = self._policies(inherited, len(managed))
         documents = [one.document for one in policies] + ([trust] if trust is not None else [])
         check_literals(documents, self.problems)
         if not self.problems.has_errors:
@@ -80,7 +80,7 @@ class _PersonaCompiler:
             policies=policies,
             trust=trust,
             max_session_s=persona.identity.max_session_s,
-            managed_policies=managed_policy_arns(persona, self.problems),
+            managed_policies=managed,
             inputs=input_uses(documents, {one.name: one for one in self.profiles.inputs}),
         )
         check_not_empty(module, persona.at, self.problems)
@@ -92,12 +92,19 @@ class _PersonaCompiler:
         names = {one.name for one in self.profiles.inputs}
         return tuple(one for one in self.profiles.targets if names <= {name for name, _ in one.bindings.inputs})
 
-    def _policies(self, inherited: Inherited) -> Iterator[NamedDocument]:
-        policies = split(self._statements(inherited), self.places)
-        for number, statements in enumerate(policies, start=1):
-            digits = len(str(len(policies)))
-            stem = PERMISSIONS if len(policies) == 1 else f"{PERMISSIONS}_{number:0{digits}}"
-            yield NamedDocument(name=stem, document=PolicyDocument(statements=statements))
+    def _policies(self, inherited: Inherited, managed: int) -> tuple[NamedDocument, ...]:
+        persona = inherited.persona
+        attachments = ATTACHMENTS.get(persona.identity.kind)
+        most = attachments.usual - managed if attachments is not None else None
+        found = split(self._statements(inherited), fitting(MANAGED, self.places), most)
+        if found.packing is Packing.DENSE:
+            message = (
+                f"`{persona.name}` would be {found.divided} policies divided by digests, and there is room for {most}: "
+                f"it is packed into {len(found.policies)}"
+            )
+            hint = "a change may move statements between its policies; divide the persona, or grant fewer actions"
+            self.problems.note("dense-packing", message, persona.at, hint)
+        return found.policies
 
     def _statements(self, inherited: Inherited) -> tuple[Statement, ...]:
         expander = Expander(
@@ -113,4 +120,12 @@ class _PersonaCompiler:
         clauses = tuple(with_dependents(expanded))
         notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
         notes.note(inherited.persona, clauses)
-        return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)
+        groups = merge(subsume(scoper.scope(clauses)))
+        return name(self._shortened(inherited.persona, groups), self.profiles.service)
+
+    def _shortened(self, persona: Persona, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        if persona.wildcards is Wildcards.NONE:
+            return groups
+        shorter = shorten_verbs(groups)
+        note_wildcards(persona, groups, shorter, self.problems)
+        return shorter

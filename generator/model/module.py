@@ -8,6 +8,8 @@ from generator.model.profile import IdentityKind, Input, PersonaKind
 
 TRUST = "trust"
 """The name of a module's trust policy."""
+PERMISSIONS = "permissions"
+"""The name of a module's first policy; those of all others go on with `_`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,11 @@ class NamedDocument:
 
     name: str
     document: PolicyDocument
+
+    @property
+    def suffix(self) -> str:
+        """What a policy's name in AWS has behind the module's."""
+        return self.name.removeprefix(PERMISSIONS).replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,8 @@ class Statement:
     """`actions` are `service:Name`, wildcards only where the profile asked for them.
 
     A trust statement has principals and no resources, every other one resources and no
-    principals. `origins` are the places of the grants that it came from.
+    principals. `subject` is what it is about, which its Sid says in short; `origins` are the places of the grants that
+    it came from.
     """
 
     sid: str
@@ -65,6 +66,7 @@ class Statement:
     resources: tuple[Pattern, ...] = ()
     principals: tuple[Principal, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    subject: str = field(default="", compare=False)
     origins: tuple[Position, ...] = field(default=(), compare=False)
 
 

@@ -20,6 +20,7 @@ from generator.model.profile import (
     PersonaKind,
     SamlTrust,
     Trust,
+    Wildcards,
     Word,
 )
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
@@ -146,6 +147,7 @@ class Decoder:
             extends=words(_child(body, "extends")),
             can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
             cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
+            wildcards=Wildcards(_text(body, "wildcards", Wildcards.NONE.value)),
             tests=tuple(decode_test(node, self.request_text) for node in items_of(_child(body, "tests"))),
             accept=tuple(one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, reading)),
             at=entry.key.at,

@@ -7,6 +7,7 @@ from generator.model.profile import (
     Mfa,
     PersonaKind,
     UnsupportedConditions,
+    Wildcards,
 )
 from generator.profiles.language_tests import ACCEPT, TEST
 from generator.profiles.language_words import (
@@ -241,6 +242,12 @@ PERSONA = Record(
         Field(name="extends", shape=OneOrMany(item=NAME), description="Personas whose `can` and `cannot` it inherits."),
         Field(name="can", shape=GRANTS, description="What it may do."),
         Field(name="cannot", shape=GRANTS, description="What it may never do, whatever else allows it."),
+        Field(
+            name="wildcards",
+            shape=choice(*(one.value for one in Wildcards)),
+            description="Spell every action out (`none`, default), or shorten reading actions that are all "
+            "of one verb, such as `Get*` (`verbs`).",
+        ),
         Field(name="tests", shape=ListOf(item=TEST), description="Requests and expected decisions."),
         Field(name="accept", shape=ListOf(item=ACCEPT), description="Open escalation paths that are meant."),
     ),

@@ -137,7 +137,7 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         has_policies=bool(module.policies),
         max_session_s=module.max_session_s,
         documents=tuple(_documents(module)),
-        policies=tuple(_policy(one, len(module.policies)) for one in module.policies),
+        policies=tuple(map(_policy, module.policies)),
         attachments=attachments,
         inputs=tuple(_input(one) for one in module.inputs),
         locals=tuple(sorted(used, key=lambda one: one.value)),
@@ -171,9 +171,8 @@ def _titled(number: int, count: int) -> str:
     return f"{title}, {number} of {count}" if count > 1 else title
 
 
-def _policy(named: NamedDocument, count: int) -> PolicyView:
-    suffix = "-" + named.name.rpartition("_")[2] if count > 1 else ""
-    return PolicyView(label=named.name, name=join(NAME, suffix), name_prefix=join(NAME, f"{suffix}-"))
+def _policy(named: NamedDocument) -> PolicyView:
+    return PolicyView(label=named.name, name=join(NAME, named.suffix), name_prefix=join(NAME, f"{named.suffix}-"))
 
 
 def _attachment(arn: Pattern) -> AttachmentView:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.analysis.escalation.judge import AcceptedPath
-from generator.compiler.size import ATTACHED_POLICIES, MANAGED_POLICY_CHARS, document_size
+from generator.compiler.quotas import MANAGED, ROLE_ATTACHMENTS
+from generator.compiler.size import document_size
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.module import Module
 from generator.model.target import Bindings
@@ -26,8 +27,8 @@ def persona_table(modules: Sequence[Module], places: tuple[Bindings, ...]) -> st
             "persona",
             "identity",
             "statements",
-            f"policy sizes (of {MANAGED_POLICY_CHARS})",
-            f"attached (of {ATTACHED_POLICIES})",
+            f"policy sizes (of {MANAGED.chars})",
+            f"attached (of {ROLE_ATTACHMENTS.usual})",
         )
     ]
     rows += [_row(one, places) for one in modules]

@@ -107,8 +107,7 @@ def _resources(
     if module.identity is IdentityKind.INSTANCE_PROFILE:
         yield "aws_iam_instance_profile.this", {**named, "role": role}
     for one in module.policies:
-        suffix = "-" + one.name.rpartition("_")[2] if len(module.policies) > 1 else ""
-        own = {key: f"{value}{suffix}" if key == "name" else value for key, value in named.items()}
+        own = {key: f"{value}{one.suffix}" if key == "name" else value for key, value in named.items()}
         yield f"aws_iam_policy.{one.name}", {**own, "policy": Symbol(f"data.aws_iam_policy_document.{one.name}.json")}
     yield from _attachments(module, bindings, role)
 

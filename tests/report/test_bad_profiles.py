@@ -19,7 +19,6 @@ from generator.cli.main import app
 CASES = Path(__file__).parent.parent / "cases" / "bad_profiles"
 WRITTEN = tuple(sorted(path.parent.name for path in CASES.glob("*/profiles.yaml")))
 TEMPLATES = CASES.parent.parent.parent / "templates"
-REMARKS = "made-remarks"
 ENGLISH = {"AWS", "IAM", "YAML", "Terraform's"}
 
 
@@ -64,6 +63,31 @@ personas:
     description: Looks at images.
     can: [{actions: [GetImage, StartImagePipelineExecution]}]
 """
+
+
+LARGE = b"""\
+version: 1
+service: imagebuilder
+personas:
+  reader:
+    title: Reader
+    description: Reads much.
+    wildcards: verbs
+    identity: {kind: role, trust: {accounts: [self]}}
+    can:
+      - {service: ec2, access: [list, read]}
+      - {service: sagemaker, access: [list, read]}
+      - {service: inspector2, access: [list, read]}
+  operator:
+    title: Operator
+    description: Runs much.
+    identity: {kind: role, trust: {accounts: [self]}}
+    can:
+      - {service: ec2, access: [list, read, write]}
+      - {service: sagemaker, access: [list, read, write]}
+"""
+# Profiles that are good, with something to be said about them.
+REMARKS: Mapping[str, bytes] = {"made-remarks": GOOD, "made-remarks-on-size": LARGE}
 
 
 def generated(folder: Path) -> Path:
@@ -161,16 +185,17 @@ def test_what_stands_in_the_way_gives_this_text(name: str, tmp_path: Path, monke
 
 
 @pytest.mark.golden
-def test_warnings_and_notes_give_this_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(GOOD)(tmp_path)
+@pytest.mark.parametrize("name", REMARKS)
+def test_warnings_and_notes_give_this_text(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(REMARKS[name])(tmp_path)
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, ["validate", "--quiet"])
     assert (result.exit_code, result.stdout) == (ExitCode.DONE, "")
-    compare(REMARKS, result.stderr)
+    compare(name, result.stderr)
 
 
 def test_every_expected_text_has_its_case() -> None:
-    assert {path.parent.name for path in CASES.glob("*/expected.txt")} == {*ALL, REMARKS}
+    assert {path.parent.name for path in CASES.glob("*/expected.txt")} == {*ALL, *REMARKS}
 
 
 @pytest.mark.parametrize("name", ALL)

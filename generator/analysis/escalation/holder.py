@@ -23,8 +23,6 @@ Source: https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/id/id
 """
 VARIABLE = re.compile(r"\$\{([^},]+)")
 """A policy variable, without its default value."""
-ONLY_POLICY = "permissions"
-"""The name of a module's policy when it has only one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +142,5 @@ def _own(subject: Subject, module: Module) -> Own:
 
 def _policies(iam: str, module: Module) -> Iterator[str]:
     for one in module.policies:
-        number = "" if one.name == ONLY_POLICY else f"-{one.name.rpartition('_')[2]}"
-        arn = f"{iam}policy{module.path}{module.name}{number}"
+        arn = f"{iam}policy{module.path}{module.name}{one.suffix}"
         yield from (arn, f"{arn}{SUFFIX}")
