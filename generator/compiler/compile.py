@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.compiler.bound_values import check_bound_values
+from generator.compiler.clause import Atom
 from generator.compiler.dependents import DependentNotes, suppliers, with_dependents
 from generator.compiler.expand import Expander
 from generator.compiler.identity import check_identity, check_not_empty, managed_policy_arns
 from generator.compiler.inherit import Inherited, inherit
 from generator.compiler.inputs import InputChecks, input_uses
 from generator.compiler.literals import check_literals
-from generator.compiler.merge import merge, subsume
+from generator.compiler.merge import Group, merge, subsume
 from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
+from generator.compiler.regroup import regroup
 from generator.compiler.scope import Scoper
-from generator.compiler.size import check_sizes
+from generator.compiler.size import ATTACHED_POLICIES, check_sizes
 from generator.compiler.split import split
 from generator.compiler.trust import trust_document
 from generator.diagnostics import Diagnostic
@@ -93,13 +95,20 @@ class _PersonaCompiler:
         return tuple(one for one in self.profiles.targets if names <= {name for name, _ in one.bindings.inputs})
 
     def _policies(self, inherited: Inherited) -> Iterator[NamedDocument]:
-        policies = split(self._statements(inherited), self.places)
+        atoms = self._atoms(inherited)
+        groups = merge(subsume(atoms))
+        policies = self._split(groups)
+        if len(policies) > ATTACHED_POLICIES:
+            policies = self._split(regroup(groups, atoms))
         for number, statements in enumerate(policies, start=1):
             digits = len(str(len(policies)))
             stem = PERMISSIONS if len(policies) == 1 else f"{PERMISSIONS}_{number:0{digits}}"
             yield NamedDocument(name=stem, document=PolicyDocument(statements=statements))
 
-    def _statements(self, inherited: Inherited) -> tuple[Statement, ...]:
+    def _split(self, groups: tuple[Group, ...]) -> tuple[tuple[Statement, ...], ...]:
+        return split(name(groups, self.profiles.service), self.places)
+
+    def _atoms(self, inherited: Inherited) -> tuple[Atom, ...]:
         expander = Expander(
             capabilities={one.name: one for one in self.profiles.capabilities},
             home=self.profiles.service,
@@ -113,4 +122,4 @@ class _PersonaCompiler:
         clauses = tuple(with_dependents(expanded))
         notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
         notes.note(inherited.persona, clauses)
-        return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)
+        return scoper.scope(clauses)
