@@ -271,9 +271,7 @@ NAMING = Record(
         ),
         Field(
             name="path",
-            shape=Text(
-                pattern=r"/([A-Za-z0-9.,+@=_-]+/)*", expected="an IAM path such as `/image-builder/`", max_chars=512
-            ),
+            shape=Text(pattern=r"/([A-Za-z0-9.,+@=_-]+/)*", expected="an IAM path such as `/my-team/`", max_chars=512),
             description="The IAM path of roles, policies and instance profiles.",
         ),
     ),
