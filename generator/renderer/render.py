@@ -16,6 +16,7 @@ from generator.model.module import Module
 from generator.model.policy import bind_document
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
+from generator.renderer.first_profile import FirstProfile
 from generator.renderer.view import view
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MODULE_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md")
 POLICY_TEMPLATE = "policy.json"
+PROFILE_TEMPLATE = "profiles.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,11 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
                 text=_render(environment, POLICY_TEMPLATE, document=document),
                 template=f"{POLICY_TEMPLATE}.j2",
             )
+
+
+def render_first_profile(profile: FirstProfile) -> str:
+    """A first profile → its YAML text, by our own template."""
+    return _render(_environment(None), PROFILE_TEMPLATE, profile=profile)
 
 
 @cache

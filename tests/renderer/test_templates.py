@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from generator.renderer.filters import FILTERS
-from generator.renderer.render import MODULE_FILES, POLICY_TEMPLATE, shipped_templates
+from generator.renderer.render import MODULE_FILES, POLICY_TEMPLATE, PROFILE_TEMPLATE, shipped_templates
 
 TEMPLATES = sorted(shipped_templates().glob("*.j2"))
 ALLOWED = (
@@ -39,7 +39,8 @@ def _is_field(node: nodes.Node | None) -> bool:
 
 
 def test_every_generated_file_has_its_template() -> None:
-    assert {one.name for one in TEMPLATES} == {f"{name}.j2" for name in (*MODULE_FILES, POLICY_TEMPLATE)}
+    names = (*MODULE_FILES, POLICY_TEMPLATE, PROFILE_TEMPLATE)
+    assert {one.name for one in TEMPLATES} == {f"{name}.j2" for name in names}
 
 
 def test_a_template_has_nothing_but_loops_fields_and_filters(source: str) -> None:
