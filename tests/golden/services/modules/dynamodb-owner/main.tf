@@ -58,70 +58,6 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   statement {
-    sid    = "BackupIndexAnd2More"
-    effect = "Allow"
-
-    actions = [
-      "dynamodb:AssociateTableReplica",
-      "dynamodb:BatchGetItem",
-      "dynamodb:BatchWriteItem",
-      "dynamodb:ConditionCheckItem",
-      "dynamodb:CreateBackup",
-      "dynamodb:CreateGlobalTableWitness",
-      "dynamodb:CreateTable",
-      "dynamodb:CreateTableReplica",
-      "dynamodb:DeleteGlobalTableWitness",
-      "dynamodb:DeleteItem",
-      "dynamodb:DeleteTable",
-      "dynamodb:DeleteTableReplica",
-      "dynamodb:DescribeContinuousBackups",
-      "dynamodb:DescribeContributorInsights",
-      "dynamodb:DescribeKinesisStreamingDestination",
-      "dynamodb:DescribeTable",
-      "dynamodb:DescribeTableReplicaAutoScaling",
-      "dynamodb:DescribeTimeToLive",
-      "dynamodb:DisableKinesisStreamingDestination",
-      "dynamodb:DisassociateTableReplica",
-      "dynamodb:EnableKinesisStreamingDestination",
-      "dynamodb:ExportTableToPointInTime",
-      "dynamodb:GetItem",
-      "dynamodb:GetResourcePolicy",
-      "dynamodb:ImportTable",
-      "dynamodb:ListExports",
-      "dynamodb:ListImports",
-      "dynamodb:ListTagsOfResource",
-      "dynamodb:PartiQLDelete",
-      "dynamodb:PartiQLInsert",
-      "dynamodb:PartiQLSelect",
-      "dynamodb:PartiQLUpdate",
-      "dynamodb:PutItem",
-      "dynamodb:Query",
-      "dynamodb:ReadDataForReplication",
-      "dynamodb:ReplicateSettings",
-      "dynamodb:RestoreTableFromAwsBackup",
-      "dynamodb:RestoreTableFromBackup",
-      "dynamodb:RestoreTableToPointInTime",
-      "dynamodb:Scan",
-      "dynamodb:SearchVectors",
-      "dynamodb:StartAwsBackupJob",
-      "dynamodb:TagResource",
-      "dynamodb:UntagResource",
-      "dynamodb:UpdateContinuousBackups",
-      "dynamodb:UpdateContributorInsights",
-      "dynamodb:UpdateItem",
-      "dynamodb:UpdateKinesisStreamingDestination",
-      "dynamodb:UpdateTable",
-      "dynamodb:UpdateTableReplicaAutoScaling",
-      "dynamodb:UpdateTimeToLive",
-      "dynamodb:WriteDataForReplication",
-    ]
-
-    resources = [
-      "arn:${local.partition}:dynamodb:${local.region}:${local.account_id}:table/*",
-    ]
-  }
-
-  statement {
     sid    = "Export"
     effect = "Allow"
 
@@ -190,6 +126,70 @@ data "aws_iam_policy_document" "permissions" {
 
     resources = [
       "arn:${local.partition}:dynamodb:${local.region}:${local.account_id}:table/*/stream/*",
+    ]
+  }
+
+  statement {
+    sid    = "Table"
+    effect = "Allow"
+
+    actions = [
+      "dynamodb:AssociateTableReplica",
+      "dynamodb:BatchGetItem",
+      "dynamodb:BatchWriteItem",
+      "dynamodb:ConditionCheckItem",
+      "dynamodb:CreateBackup",
+      "dynamodb:CreateGlobalTableWitness",
+      "dynamodb:CreateTable",
+      "dynamodb:CreateTableReplica",
+      "dynamodb:DeleteGlobalTableWitness",
+      "dynamodb:DeleteItem",
+      "dynamodb:DeleteTable",
+      "dynamodb:DeleteTableReplica",
+      "dynamodb:DescribeContinuousBackups",
+      "dynamodb:DescribeContributorInsights",
+      "dynamodb:DescribeKinesisStreamingDestination",
+      "dynamodb:DescribeTable",
+      "dynamodb:DescribeTableReplicaAutoScaling",
+      "dynamodb:DescribeTimeToLive",
+      "dynamodb:DisableKinesisStreamingDestination",
+      "dynamodb:DisassociateTableReplica",
+      "dynamodb:EnableKinesisStreamingDestination",
+      "dynamodb:ExportTableToPointInTime",
+      "dynamodb:GetItem",
+      "dynamodb:GetResourcePolicy",
+      "dynamodb:ImportTable",
+      "dynamodb:ListExports",
+      "dynamodb:ListImports",
+      "dynamodb:ListTagsOfResource",
+      "dynamodb:PartiQLDelete",
+      "dynamodb:PartiQLInsert",
+      "dynamodb:PartiQLSelect",
+      "dynamodb:PartiQLUpdate",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:ReadDataForReplication",
+      "dynamodb:ReplicateSettings",
+      "dynamodb:RestoreTableFromAwsBackup",
+      "dynamodb:RestoreTableFromBackup",
+      "dynamodb:RestoreTableToPointInTime",
+      "dynamodb:Scan",
+      "dynamodb:SearchVectors",
+      "dynamodb:StartAwsBackupJob",
+      "dynamodb:TagResource",
+      "dynamodb:UntagResource",
+      "dynamodb:UpdateContinuousBackups",
+      "dynamodb:UpdateContributorInsights",
+      "dynamodb:UpdateItem",
+      "dynamodb:UpdateKinesisStreamingDestination",
+      "dynamodb:UpdateTable",
+      "dynamodb:UpdateTableReplicaAutoScaling",
+      "dynamodb:UpdateTimeToLive",
+      "dynamodb:WriteDataForReplication",
+    ]
+
+    resources = [
+      "arn:${local.partition}:dynamodb:${local.region}:${local.account_id}:table/*",
     ]
   }
 

@@ -15,178 +15,139 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do, 1 of 2.
-data "aws_iam_policy_document" "permissions_1" {
+# What the persona may do, and may never do, 1 of 5.
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
-    sid    = "AnyResourceFromDescribeAccountAttributes"
+    sid    = "Fleet"
     effect = "Allow"
 
     actions = [
-      "ec2:DescribeAccountAttributes",
+      "ec2:DescribeFleetHistory",
+      "ec2:DescribeFleetInstances",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:fleet/*",
+    ]
+  }
+
+  statement {
+    sid    = "InstanceIfResourceTagTeam"
+    effect = "Allow"
+
+    actions = [
+      "ec2:RebootInstances",
+      "ec2:StartInstances",
+      "ec2:StopInstances",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/Team"
+
+      values = [
+        "&{aws:PrincipalTag/Team}",
+      ]
+    }
+  }
+}
+
+# What the persona may do, and may never do, 2 of 5.
+data "aws_iam_policy_document" "permissions_011" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "AnyResource"
+    effect = "Allow"
+
+    actions = [
       "ec2:DescribeAccountVpcEncryptionControl",
       "ec2:DescribeAddressTransfers",
       "ec2:DescribeAddresses",
-      "ec2:DescribeAddressesAttribute",
       "ec2:DescribeAggregateIdFormat",
-      "ec2:DescribeApplicationStatus",
       "ec2:DescribeApplicationStatusCheckAssociations",
-      "ec2:DescribeApplicationStatusChecks",
       "ec2:DescribeAvailabilityZones",
       "ec2:DescribeAwsNetworkPerformanceMetricSubscriptions",
-      "ec2:DescribeBundleTasks",
       "ec2:DescribeByoipCidrs",
-      "ec2:DescribeCapacityBlockExtensionHistory",
       "ec2:DescribeCapacityBlockOfferings",
       "ec2:DescribeCapacityBlockStatus",
-      "ec2:DescribeCapacityBlocks",
       "ec2:DescribeCapacityManagerDataExports",
       "ec2:DescribeCapacityReservationBillingRequests",
-      "ec2:DescribeCapacityReservationCancellationQuotes",
       "ec2:DescribeCapacityReservationFleets",
       "ec2:DescribeCapacityReservationTopology",
       "ec2:DescribeCapacityReservations",
-      "ec2:DescribeCarrierGateways",
-      "ec2:DescribeClassicLinkInstances",
-      "ec2:DescribeClientVpnEndpoints",
-      "ec2:DescribeCoipPools",
-      "ec2:DescribeConversionTasks",
       "ec2:DescribeCustomerGateways",
-      "ec2:DescribeDeclarativePoliciesReports",
-      "ec2:DescribeDhcpOptions",
       "ec2:DescribeEgressOnlyInternetGateways",
       "ec2:DescribeElasticGpus",
       "ec2:DescribeExportImageTasks",
       "ec2:DescribeExportTasks",
-      "ec2:DescribeFastLaunchImages",
-      "ec2:DescribeFastSnapshotRestores",
-      "ec2:DescribeFleets",
       "ec2:DescribeFlowLogs",
       "ec2:DescribeFpgaImages",
-      "ec2:DescribeHostReservationOfferings",
       "ec2:DescribeHostReservations",
       "ec2:DescribeHosts",
       "ec2:DescribeIamInstanceProfileAssociations",
-      "ec2:DescribeIdFormat",
-      "ec2:DescribeIdentityIdFormat",
       "ec2:DescribeImageReferences",
       "ec2:DescribeImageUsageReportEntries",
-      "ec2:DescribeImageUsageReports",
-      "ec2:DescribeImages",
-      "ec2:DescribeImportImageTasks",
-      "ec2:DescribeImportSnapshotTasks",
-      "ec2:DescribeInstanceConnectEndpoints",
-      "ec2:DescribeInstanceCreditSpecifications",
       "ec2:DescribeInstanceEventNotificationAttributes",
       "ec2:DescribeInstanceEventWindows",
       "ec2:DescribeInstanceImageMetadata",
-      "ec2:DescribeInstanceSqlHaHistoryStates",
-      "ec2:DescribeInstanceSqlHaStates",
       "ec2:DescribeInstanceStatus",
-      "ec2:DescribeInstanceTopology",
-      "ec2:DescribeInstanceTypeOfferings",
       "ec2:DescribeInstanceTypes",
-      "ec2:DescribeInstances",
       "ec2:DescribeInternetGateways",
-      "ec2:DescribeIpamByoasn",
-      "ec2:DescribeIpamExternalResourceVerificationTokens",
       "ec2:DescribeIpamInternetRegistryAssociations",
-      "ec2:DescribeIpamPolicies",
       "ec2:DescribeIpamPoolAllocations",
-      "ec2:DescribeIpamPools",
-      "ec2:DescribeIpamPrefixListResolverTargets",
       "ec2:DescribeIpamPrefixListResolvers",
       "ec2:DescribeIpamResourceDiscoveries",
       "ec2:DescribeIpamResourceDiscoveryAssociations",
       "ec2:DescribeIpamScopes",
       "ec2:DescribeIpams",
-      "ec2:DescribeIpv6Pools",
       "ec2:DescribeKeyPairs",
       "ec2:DescribeLaunchTemplateVersions",
       "ec2:DescribeLaunchTemplates",
-      "ec2:DescribeLocalGatewayRouteTablePermissions",
-      "ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations",
       "ec2:DescribeLocalGatewayRouteTableVpcAssociations",
-      "ec2:DescribeLocalGatewayRouteTables",
       "ec2:DescribeLocalGatewayVirtualInterfaceGroups",
-      "ec2:DescribeLocalGatewayVirtualInterfaces",
       "ec2:DescribeLocalGateways",
       "ec2:DescribeLockedSnapshots",
-      "ec2:DescribeMacHosts",
-      "ec2:DescribeMacModificationTasks",
       "ec2:DescribeManagedPrefixLists",
       "ec2:DescribeMovingAddresses",
-      "ec2:DescribeNatGateways",
       "ec2:DescribeNetworkAcls",
       "ec2:DescribeNetworkInsightsAccessScopeAnalyses",
       "ec2:DescribeNetworkInsightsAccessScopes",
-      "ec2:DescribeNetworkInsightsAnalyses",
-      "ec2:DescribeNetworkInsightsPaths",
-      "ec2:DescribeNetworkInterfaceAttribute",
-      "ec2:DescribeNetworkInterfacePermissions",
-      "ec2:DescribeNetworkInterfaces",
       "ec2:DescribeOutpostLags",
       "ec2:DescribePlacementGroups",
       "ec2:DescribePrefixLists",
-      "ec2:DescribePrincipalIdFormat",
       "ec2:DescribePublicIpv4Pools",
       "ec2:DescribeRegions",
-      "ec2:DescribeReplaceRootVolumeTasks",
-      "ec2:DescribeReservedInstances",
       "ec2:DescribeReservedInstancesListings",
-      "ec2:DescribeReservedInstancesModifications",
-      "ec2:DescribeReservedInstancesOfferings",
-      "ec2:DescribeRouteServerEndpoints",
       "ec2:DescribeRouteServerPeers",
       "ec2:DescribeRouteServers",
       "ec2:DescribeRouteTables",
       "ec2:DescribeSecondaryInterfaces",
-      "ec2:DescribeSecondaryNetworks",
-      "ec2:DescribeSecondarySubnets",
-      "ec2:DescribeSecurityGroupRules",
-      "ec2:DescribeSecurityGroupVpcAssociations",
       "ec2:DescribeSecurityGroups",
-      "ec2:DescribeServiceLinkVirtualInterfaces",
-      "ec2:DescribeSnapshotTierStatus",
-      "ec2:DescribeSnapshots",
-      "ec2:DescribeSpotDatafeedSubscription",
-      "ec2:DescribeSpotInstanceRequests",
       "ec2:DescribeSpotPriceHistory",
-      "ec2:DescribeStaleSecurityGroups",
       "ec2:DescribeStoreImageTasks",
-      "ec2:DescribeSubnets",
-      "ec2:DescribeTags",
       "ec2:DescribeTrafficMirrorFilterRules",
-      "ec2:DescribeTrafficMirrorFilters",
-      "ec2:DescribeTrafficMirrorSessions",
-      "ec2:DescribeTrafficMirrorTargets",
       "ec2:DescribeTransitGatewayAttachments",
       "ec2:DescribeTransitGatewayConnectPeers",
-      "ec2:DescribeTransitGatewayConnects",
-      "ec2:DescribeTransitGatewayMeteringPolicies",
-      "ec2:DescribeTransitGatewayMulticastDomains",
       "ec2:DescribeTransitGatewayPeeringAttachments",
-      "ec2:DescribeTransitGatewayPolicyTables",
-      "ec2:DescribeTransitGatewayRouteTableAnnouncements",
       "ec2:DescribeTransitGatewayRouteTables",
-      "ec2:DescribeTransitGatewayVpcAttachments",
-      "ec2:DescribeTransitGateways",
       "ec2:DescribeTrunkInterfaceAssociations",
       "ec2:DescribeVerifiedAccessEndpoints",
       "ec2:DescribeVerifiedAccessGroups",
       "ec2:DescribeVerifiedAccessInstanceLoggingConfigurations",
-      "ec2:DescribeVerifiedAccessInstanceWebAclAssociations",
       "ec2:DescribeVerifiedAccessInstances",
       "ec2:DescribeVerifiedAccessTrustProviders",
-      "ec2:DescribeVolumeStatus",
       "ec2:DescribeVolumes",
       "ec2:DescribeVolumesModifications",
       "ec2:DescribeVpcBlockPublicAccessExclusions",
       "ec2:DescribeVpcBlockPublicAccessOptions",
       "ec2:DescribeVpcClassicLink",
-      "ec2:DescribeVpcClassicLinkDnsSupport",
-      "ec2:DescribeVpcEncryptionControls",
       "ec2:DescribeVpcEndpointAssociations",
       "ec2:DescribeVpcEndpointConnectionNotifications",
       "ec2:DescribeVpcEndpointConnections",
@@ -194,7 +155,7 @@ data "aws_iam_policy_document" "permissions_1" {
       "ec2:DescribeVpcEndpointServices",
       "ec2:DescribeVpcEndpoints",
       "ec2:DescribeVpcPeeringConnections",
-      "ec2:DescribeVpcs",
+      "ec2:DescribeVpnGateways",
     ]
 
     resources = [
@@ -203,24 +164,27 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 }
 
-# What the persona may do, and may never do, 2 of 2.
-data "aws_iam_policy_document" "permissions_2" {
+# What the persona may do, and may never do, 3 of 5.
+data "aws_iam_policy_document" "permissions_01111" {
   version = "2012-10-17"
 
   statement {
-    sid    = "AnyResourceFromDescribeVpnConcentrators"
+    sid    = "Image"
     effect = "Allow"
 
     actions = [
-      "ec2:DescribeVpnConcentrators",
-      "ec2:DescribeVpnConnections",
-      "ec2:DescribeVpnGateways",
+      "ec2:DescribeImageAttribute",
     ]
 
     resources = [
-      "*",
+      "arn:${local.partition}:ec2:${local.region}::image/*",
     ]
   }
+}
+
+# What the persona may do, and may never do, 4 of 5.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
 
   statement {
     sid    = "CapacityReservation"
@@ -252,20 +216,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Fleet"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeFleetHistory",
-      "ec2:DescribeFleetInstances",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:fleet/*",
-    ]
-  }
-
-  statement {
     sid    = "FpgaImage"
     effect = "Allow"
 
@@ -275,19 +225,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:fpga-image/*",
-    ]
-  }
-
-  statement {
-    sid    = "Image"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeImageAttribute",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::image/*",
     ]
   }
 
@@ -302,30 +239,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
     ]
-  }
-
-  statement {
-    sid    = "InstanceIfResourceTagTeam"
-    effect = "Allow"
-
-    actions = [
-      "ec2:RebootInstances",
-      "ec2:StartInstances",
-      "ec2:StopInstances",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/Team"
-
-      values = [
-        "&{aws:PrincipalTag/Team}",
-      ]
-    }
   }
 
   statement {
@@ -394,6 +307,108 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 }
 
+# What the persona may do, and may never do, 5 of 5.
+data "aws_iam_policy_document" "permissions_87fadb9d_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "AnyResourcePart87FADB9D1"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeAccountAttributes",
+      "ec2:DescribeAddressesAttribute",
+      "ec2:DescribeApplicationStatus",
+      "ec2:DescribeApplicationStatusChecks",
+      "ec2:DescribeBundleTasks",
+      "ec2:DescribeCapacityBlockExtensionHistory",
+      "ec2:DescribeCapacityBlocks",
+      "ec2:DescribeCapacityReservationCancellationQuotes",
+      "ec2:DescribeCarrierGateways",
+      "ec2:DescribeClassicLinkInstances",
+      "ec2:DescribeClientVpnEndpoints",
+      "ec2:DescribeCoipPools",
+      "ec2:DescribeConversionTasks",
+      "ec2:DescribeDeclarativePoliciesReports",
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeFastLaunchImages",
+      "ec2:DescribeFastSnapshotRestores",
+      "ec2:DescribeFleets",
+      "ec2:DescribeHostReservationOfferings",
+      "ec2:DescribeIdFormat",
+      "ec2:DescribeIdentityIdFormat",
+      "ec2:DescribeImageUsageReports",
+      "ec2:DescribeImages",
+      "ec2:DescribeImportImageTasks",
+      "ec2:DescribeImportSnapshotTasks",
+      "ec2:DescribeInstanceConnectEndpoints",
+      "ec2:DescribeInstanceCreditSpecifications",
+      "ec2:DescribeInstanceSqlHaHistoryStates",
+      "ec2:DescribeInstanceSqlHaStates",
+      "ec2:DescribeInstanceTopology",
+      "ec2:DescribeInstanceTypeOfferings",
+      "ec2:DescribeInstances",
+      "ec2:DescribeIpamByoasn",
+      "ec2:DescribeIpamExternalResourceVerificationTokens",
+      "ec2:DescribeIpamPolicies",
+      "ec2:DescribeIpamPools",
+      "ec2:DescribeIpamPrefixListResolverTargets",
+      "ec2:DescribeIpv6Pools",
+      "ec2:DescribeLocalGatewayRouteTablePermissions",
+      "ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations",
+      "ec2:DescribeLocalGatewayRouteTables",
+      "ec2:DescribeLocalGatewayVirtualInterfaces",
+      "ec2:DescribeMacHosts",
+      "ec2:DescribeMacModificationTasks",
+      "ec2:DescribeNatGateways",
+      "ec2:DescribeNetworkInsightsAnalyses",
+      "ec2:DescribeNetworkInsightsPaths",
+      "ec2:DescribeNetworkInterfaceAttribute",
+      "ec2:DescribeNetworkInterfacePermissions",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribePrincipalIdFormat",
+      "ec2:DescribeReplaceRootVolumeTasks",
+      "ec2:DescribeReservedInstances",
+      "ec2:DescribeReservedInstancesModifications",
+      "ec2:DescribeReservedInstancesOfferings",
+      "ec2:DescribeRouteServerEndpoints",
+      "ec2:DescribeSecondaryNetworks",
+      "ec2:DescribeSecondarySubnets",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeSecurityGroupVpcAssociations",
+      "ec2:DescribeServiceLinkVirtualInterfaces",
+      "ec2:DescribeSnapshotTierStatus",
+      "ec2:DescribeSnapshots",
+      "ec2:DescribeSpotDatafeedSubscription",
+      "ec2:DescribeSpotInstanceRequests",
+      "ec2:DescribeStaleSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTags",
+      "ec2:DescribeTrafficMirrorFilters",
+      "ec2:DescribeTrafficMirrorSessions",
+      "ec2:DescribeTrafficMirrorTargets",
+      "ec2:DescribeTransitGatewayConnects",
+      "ec2:DescribeTransitGatewayMeteringPolicies",
+      "ec2:DescribeTransitGatewayMulticastDomains",
+      "ec2:DescribeTransitGatewayPolicyTables",
+      "ec2:DescribeTransitGatewayRouteTableAnnouncements",
+      "ec2:DescribeTransitGatewayVpcAttachments",
+      "ec2:DescribeTransitGateways",
+      "ec2:DescribeVerifiedAccessInstanceWebAclAssociations",
+      "ec2:DescribeVolumeStatus",
+      "ec2:DescribeVpcClassicLinkDnsSupport",
+      "ec2:DescribeVpcEncryptionControls",
+      "ec2:DescribeVpcs",
+      "ec2:DescribeVpnConcentrators",
+      "ec2:DescribeVpnConnections",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+}
+
 # Who may assume the role.
 data "aws_iam_policy_document" "trust" {
   version = "2012-10-17"
@@ -436,6 +451,48 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
+resource "aws_iam_policy" "permissions_011" {
+  name        = var.use_name_prefix ? null : "${var.name}-011"
+  name_prefix = var.use_name_prefix ? "${var.name}-011-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_011.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions_011" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions_011.arn
+}
+
+resource "aws_iam_policy" "permissions_01111" {
+  name        = var.use_name_prefix ? null : "${var.name}-01111"
+  name_prefix = var.use_name_prefix ? "${var.name}-01111-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_01111.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions_01111" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions_01111.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -450,16 +507,16 @@ resource "aws_iam_role_policy_attachment" "permissions_1" {
   policy_arn = aws_iam_policy.permissions_1.arn
 }
 
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
+resource "aws_iam_policy" "permissions_87fadb9d_1" {
+  name        = var.use_name_prefix ? null : "${var.name}-87fadb9d-1"
+  name_prefix = var.use_name_prefix ? "${var.name}-87fadb9d-1-" : null
   path        = var.path
   description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
+  policy      = data.aws_iam_policy_document.permissions_87fadb9d_1.json
   tags        = var.tags
 }
 
-resource "aws_iam_role_policy_attachment" "permissions_2" {
+resource "aws_iam_role_policy_attachment" "permissions_87fadb9d_1" {
   role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
+  policy_arn = aws_iam_policy.permissions_87fadb9d_1.arn
 }

@@ -17,85 +17,7 @@ locals {
 }
 
 # What the persona may do, and may never do, 1 of 3.
-data "aws_iam_policy_document" "permissions_1" {
-  version = "2012-10-17"
-
-  statement {
-    sid    = "ActionAiBenchmarkJobAnd61More"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListTags",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:action/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:ai-benchmark-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:ai-recommendation-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:ai-workload-config/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:algorithm/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:app-image-config/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:app/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:artifact/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:automl-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:cluster-scheduler-config/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:cluster/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:code-repository/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:compilation-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:compute-quota/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:context/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:data-quality-job-definition/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:device-fleet/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:domain/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:edge-deployment/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:edge-packaging-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:endpoint-config/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:endpoint/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:experiment-trial-component/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:experiment-trial/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:experiment/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:feature-group/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:flow-definition/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub-content/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:human-task-ui/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hyper-parameter-tuning-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:inference-component/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:inference-recommendations-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:labeling-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:mlflow-app/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:mlflow-tracking-server/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-bias-job-definition/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-card/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-explainability-job-definition/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-package-group/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-package/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-quality-job-definition/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:monitoring-schedule/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:notebook-instance-lifecycle-config/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:notebook-instance/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:optimization-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:partner-app/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:pipeline/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:processing-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:project/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:reserved-capacity/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:space/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:studio-lifecycle-config/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:training-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:training-plan/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:transform-job/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:user-profile/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:workteam/*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do, 2 of 3.
-data "aws_iam_policy_document" "permissions_2" {
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
@@ -189,60 +111,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Cluster"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListClusterEvents",
-      "sagemaker:ListClusterNodes",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:cluster/*",
-    ]
-  }
-
-  statement {
-    sid    = "FeatureGroup"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListRecords",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:feature-group/*",
-    ]
-  }
-
-  statement {
-    sid    = "Hub"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListHubContents",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub/*",
-    ]
-  }
-
-  statement {
-    sid    = "HubHubContent"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListHubContentVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub-content/*",
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub/*",
-    ]
-  }
-
-  statement {
     sid    = "HyperParameterTuningJob"
     effect = "Allow"
 
@@ -297,19 +165,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "ModelPackage"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListModelPackages",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-package/*",
-    ]
-  }
-
-  statement {
     sid    = "Pipeline"
     effect = "Allow"
 
@@ -324,16 +179,89 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "PipelineExecution"
+    sid    = "SharedModel"
     effect = "Allow"
 
     actions = [
-      "sagemaker:ListPipelineExecutionSteps",
-      "sagemaker:ListPipelineParametersForExecution",
+      "sagemaker:ListSharedModelVersions",
     ]
 
     resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:pipeline/*/execution/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:shared-model/*",
+    ]
+  }
+
+  statement {
+    sid    = "TrainingJob"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:AddTags",
+      "sagemaker:DescribeTrainingJob",
+      "sagemaker:StopTrainingJob",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:training-job/team-*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 2 of 3.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Cluster"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListClusterEvents",
+      "sagemaker:ListClusterNodes",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:cluster/*",
+    ]
+  }
+
+  statement {
+    sid    = "FeatureGroup"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListRecords",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:feature-group/*",
+    ]
+  }
+
+  statement {
+    sid    = "HubHubContent"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListHubContentVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub-content/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub/*",
+    ]
+  }
+
+  statement {
+    sid    = "ModelPackage"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListModelPackages",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-package/*",
     ]
   }
 
@@ -347,6 +275,124 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:reserved-capacity/*",
+    ]
+  }
+
+  statement {
+    sid    = "Workteam"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListLabelingJobsForWorkteam",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:workteam/*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 3 of 3.
+data "aws_iam_policy_document" "permissions_11" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "ActionAiBenchmarkJobAnd59More"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListTags",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:action/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:ai-benchmark-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:ai-recommendation-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:ai-workload-config/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:algorithm/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:app-image-config/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:app/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:artifact/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:automl-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:cluster-scheduler-config/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:cluster/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:code-repository/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:compilation-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:compute-quota/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:context/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:data-quality-job-definition/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:device-fleet/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:domain/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:edge-deployment/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:edge-packaging-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:endpoint-config/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:endpoint/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:experiment-trial-component/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:experiment-trial/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:experiment/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:feature-group/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:flow-definition/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub-content/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:human-task-ui/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hyper-parameter-tuning-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:inference-component/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:inference-recommendations-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:labeling-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:mlflow-app/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:mlflow-tracking-server/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-bias-job-definition/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-card/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-explainability-job-definition/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-package-group/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-package/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model-quality-job-definition/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:model/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:monitoring-schedule/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:notebook-instance-lifecycle-config/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:notebook-instance/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:optimization-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:partner-app/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:pipeline/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:processing-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:project/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:reserved-capacity/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:space/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:studio-lifecycle-config/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:training-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:training-plan/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:transform-job/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:user-profile/*",
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:workteam/*",
+    ]
+  }
+
+  statement {
+    sid    = "Hub"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListHubContents",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:hub/*",
+    ]
+  }
+
+  statement {
+    sid    = "PipelineExecution"
+    effect = "Allow"
+
+    actions = [
+      "sagemaker:ListPipelineExecutionSteps",
+      "sagemaker:ListPipelineParametersForExecution",
+    ]
+
+    resources = [
+      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:pipeline/*/execution/*",
     ]
   }
 
@@ -392,52 +438,6 @@ data "aws_iam_policy_document" "permissions_2" {
       ]
     }
   }
-
-  statement {
-    sid    = "SharedModel"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListSharedModelVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:shared-model/*",
-    ]
-  }
-
-  statement {
-    sid    = "TrainingJob"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:AddTags",
-      "sagemaker:DescribeTrainingJob",
-      "sagemaker:StopTrainingJob",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:training-job/team-*",
-    ]
-  }
-
-  statement {
-    sid    = "Workteam"
-    effect = "Allow"
-
-    actions = [
-      "sagemaker:ListLabelingJobsForWorkteam",
-    ]
-
-    resources = [
-      "arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:workteam/*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do, 3 of 3.
-data "aws_iam_policy_document" "permissions_3" {
-  version = "2012-10-17"
 
   statement {
     sid    = "IamRoleIfPassedToService"
@@ -504,6 +504,20 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -518,30 +532,16 @@ resource "aws_iam_role_policy_attachment" "permissions_1" {
   policy_arn = aws_iam_policy.permissions_1.arn
 }
 
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
+resource "aws_iam_policy" "permissions_11" {
+  name        = var.use_name_prefix ? null : "${var.name}-11"
+  name_prefix = var.use_name_prefix ? "${var.name}-11-" : null
   path        = var.path
   description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
+  policy      = data.aws_iam_policy_document.permissions_11.json
   tags        = var.tags
 }
 
-resource "aws_iam_role_policy_attachment" "permissions_2" {
+resource "aws_iam_role_policy_attachment" "permissions_11" {
   role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
-}
-
-resource "aws_iam_policy" "permissions_3" {
-  name        = var.use_name_prefix ? null : "${var.name}-3"
-  name_prefix = var.use_name_prefix ? "${var.name}-3-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_3.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_3" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_3.arn
+  policy_arn = aws_iam_policy.permissions_11.arn
 }
