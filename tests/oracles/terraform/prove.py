@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import cast
 
 from tests.oracles.moto.moto_server import MotoServer, moto_server
-from tests.oracles.moto.read_back import AppliedModule, leftovers, read_module
+from tests.oracles.moto.read_back import AppliedModule, leftovers, make_users, read_module
 from tests.oracles.terraform.compare import Json, parse
 from tests.oracles.terraform.locate import Binary, Mirror
-from tests.oracles.terraform.root_module import SUFFIXES, output_name, write_root_module
+from tests.oracles.terraform.root_module import SUFFIXES, USERS, output_name, write_root_module
 from tests.oracles.terraform.terraform_cli import Finding, Outcome, Terraform, terraform_in
 from tests.oracles.terraform.tree import Tree
 
@@ -75,10 +75,13 @@ def labels(tree: Tree) -> tuple[str, ...]:
 def _servers(tree: Tree) -> Generator[Mapping[str, MotoServer]]:
     """One moto per target, so that targets of one account don't meet."""
     with ExitStack() as stack:
-        yield {
+        servers = {
             target.name: stack.enter_context(moto_server(account=target.account, region=target.region))
             for target in tree.targets
         }
+        for server in servers.values():
+            make_users(server.iam(), USERS)
+        yield servers
 
 
 def _initialised(

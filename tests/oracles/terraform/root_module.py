@@ -19,13 +19,24 @@ from tests.oracles.terraform.tree import Persona, Target, Tree
 MODULES = "modules"
 VARIANT = "__variant"
 SUFFIXES = ("", VARIANT)
+USERS = ("alice", "bob")
+"""Users that are there before the modules."""
 VARIANT_INPUTS: Mapping[str, Json] = {
     "use_name_prefix": True,
     "path": "/variant/",
     "description": "Not the default.",
     "tags": {"Variant": "${not} a %{template}"},
     "permissions_boundary": "arn:aws:iam::aws:policy/PowerUserAccess",
+    "create": False,
+    "users": list(USERS),
 }
+INSTANCE = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
+"""What a permission set is planned for; nothing looks for it."""
+_PREFIX_CHARS = 30
+"""Less than what Terraform takes as the prefix of a role's name.
+
+Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/validate.go
+"""
 
 
 def write_root_module(tree: Tree, endpoints: Mapping[str, str], provider_version: str, folder: Path) -> None:
@@ -44,7 +55,8 @@ def root_module(tree: Tree, endpoints: Mapping[str, str], provider_version: str)
     for persona, target in calls:
         for suffix in SUFFIXES:
             label = tree.label(persona, target) + suffix
-            modules[label] = _call(tree, persona, target, VARIANT_INPUTS if suffix == VARIANT else {})
+            variant = {**VARIANT_INPUTS, "name": f"v-{persona.name}"[:_PREFIX_CHARS]}
+            modules[label] = _call(tree, persona, target, variant if suffix == VARIANT else {})
             outputs |= {output_name(label, name): _passed(label, name) for name in tree.declared(persona, "output")}
     required: Json = {"aws": {"source": "hashicorp/aws", "version": provider_version}}
     return {
@@ -62,7 +74,8 @@ def output_name(label: str, name: str) -> str:
 
 def _call(tree: Tree, persona: Persona, target: Target, extra: Mapping[str, Json]) -> Json:
     declared = frozenset(tree.declared(persona, "variable"))
-    inputs = {name: value for name, value in (*target.inputs, *extra.items()) if name in declared}
+    given = (("instance_arn", INSTANCE), *target.inputs, *extra.items())
+    inputs = {name: value for name, value in given if name in declared}
     return {
         "source": f"./{MODULES}/{persona.name}",
         "providers": {"aws": f"aws.{target.name}"},

@@ -22,10 +22,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
-    """A module's folder name, and the names of the AWS managed policies that its role gets."""
+    """A module's folder name, the names of the AWS managed policies that it attaches, and its kinds of identities."""
 
     name: str
     managed_policies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
