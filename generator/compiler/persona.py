@@ -101,7 +101,7 @@ class PersonaCompiler:
         fits = fitting(MANAGED, self.places)
         found = split(written.statements, fits, most)
         if most is not None and found.divided > most:
-            found = split(written.shorter, fits, most)
+            found = min(found, split(written.shorter, fits, most), key=lambda one: one.rank(most))
         if found.packing is Packing.DENSE:
             message = (
                 f"`{persona.name}` would be {found.divided} policies divided by digests, and there is room for {most}: "

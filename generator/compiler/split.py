@@ -26,6 +26,10 @@ class Split:
     packing: Packing
     divided: int
 
+    def rank(self, most: int) -> tuple[bool, bool, int]:
+        """The lower, the better: what can be attached, what stays where it is, fewer policies."""
+        return len(self.policies) > most, self.packing is Packing.DENSE, len(self.policies)
+
 
 def split(statements: Sequence[Statement], fits: Fits, most: int | None) -> Split:
     """Statements → policies sorted by name, divided by digests, or packed where that makes more than `most`."""

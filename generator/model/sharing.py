@@ -83,7 +83,7 @@ def share_document(share: Share) -> PolicyDocument:
 def api_policies(share: Share, bindings: Bindings) -> Iterator[ApiPolicy]:
     """A policy for each shared resource under a target: the call is for one resource, and so is its policy.
 
-    Source: https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-shared-resources-share.html
+    Source: https://docs.aws.amazon.com/ram/latest/userguide/shareable.html, and each type's in the catalogue
     """
     for one in share.types if share.accounts else ():
         arns = sorted({arn for each in one.arns for arn in bind(each, bindings)})

@@ -16,7 +16,6 @@ FIND_SHARES = ("aws", "ram", "get-resource-shares", "--resource-owner", "SELF", 
 PROMOTE = ("aws", "ram", "promote-resource-share-created-from-policy", "--resource-share-arn", "<ARN>")
 """What makes shares visible that came of policies, as AWS's page says.
 
-Source: https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-shared-resources-share.html
 Source: https://docs.aws.amazon.com/ram/latest/APIReference/API_PromoteResourceShareCreatedFromPolicy.html
 """
 

@@ -64,7 +64,8 @@ def test_actions_that_share_many_resources_stay_together() -> None:
 @pytest.fixture(scope="module")
 def ec2() -> Json:
     can = [{"access": ["list", "read", "write", "tagging"]}]
-    return {"version": 1, "service": "ec2", "targets": [DEV], "personas": {"a": persona(can)}}
+    role = {"kind": "role", "trust": {"accounts": ["self"]}}
+    return {"version": 1, "service": "ec2", "targets": [DEV], "personas": {"a": persona(can, identity=role)}}
 
 
 def test_all_of_ec2_fits_a_role(ec2: Json) -> None:

@@ -72,4 +72,5 @@ def test_files_of_a_guardrail_are_read_back_under_every_target() -> None:
     generated = generate([str(PROFILE)], read_profile, None, ())
     names = {path for path, _ in generated.files if path.startswith("perimeter/")}
     files = {"README.md", "main.tf", "outputs.tf", "policies/dev/guardrail.json", "variables.tf", "versions.tf"}
+    files |= {"tests/documents.tftest.hcl", "tests/module.tftest.hcl"}
     assert names == {f"perimeter/{one}" for one in files}

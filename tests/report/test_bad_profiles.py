@@ -74,9 +74,6 @@ personas:
     identity: {kind: role, trust: {services: imagebuilder.amazonaws.com}}
     can: [{actions: DeleteImage}]
 """
-REMARKS = {"made-remarks": GOOD, "made-remarks-on-trust": OPEN_TO_SERVICES}
-
-
 LARGE = b"""\
 version: 1
 service: imagebuilder
@@ -99,7 +96,11 @@ personas:
       - {service: sagemaker, access: [list, read, write]}
 """
 # Profiles that are good, with something to be said about them.
-REMARKS: Mapping[str, bytes] = {"made-remarks": GOOD, "made-remarks-on-size": LARGE}
+REMARKS: Mapping[str, bytes] = {
+    "made-remarks": GOOD,
+    "made-remarks-on-size": LARGE,
+    "made-remarks-on-trust": OPEN_TO_SERVICES,
+}
 
 
 def generated(folder: Path) -> Path:
