@@ -17,6 +17,7 @@ from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
+from generator.compiler.root_names import check_variable_names
 from generator.compiler.scope import Scoper
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
@@ -52,6 +53,7 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     compiler = _PersonaCompiler(profiles=profiles, problems=problems, places=places)
     modules = tuple(compiler.module(one) for one in personas)
     InputChecks(profiles=profiles, problems=problems).check(use for one in modules for use in one.inputs)
+    check_variable_names(profiles, modules, problems)
     problems.raise_errors()
     return Compiled(modules=modules, remarks=problems.remarks)
 

@@ -110,6 +110,16 @@ class Module:
         return any(one in kinds for one in self.identities)
 
     @property
+    def is_persona(self) -> bool:
+        """Whether the module embodies a persona, so that the root module calls it."""
+        return bool(self.identities)
+
+    @property
+    def takes_boundary(self) -> bool:
+        """Whether a variable gives the boundary: a role has one, and the profile names none."""
+        return self.trust is not None and self.boundary is None
+
+    @property
     def is_in_iam(self) -> bool:
         """Whether the module makes something in IAM, with a name and a path of its own."""
         return self.has(*_IN_IAM)

@@ -90,6 +90,11 @@ def content(value: InputContent) -> str:
             assert_never(value)
 
 
+def inline_tags(tags: tuple[tuple[str, str], ...]) -> str:
+    """Tags → an object on one line."""
+    return "{" + ", ".join(f"{quoted(key)} = {quoted(value)}" for key, value in tags) + "}"
+
+
 def _lines(expressions: list[str], indent: int) -> str:
     pad = " " * indent
     return "[\n" + "".join(f"{pad}  {one},\n" for one in expressions) + f"{pad}]"

@@ -49,11 +49,6 @@ def has_prefix(module: Module) -> bool:
     return module.trust is not None or (module.is_in_iam and module.attachment is Attachment.MANAGED)
 
 
-def takes_boundary(module: Module) -> bool:
-    """Whether a variable gives the boundary: a role has one, and the profile names none."""
-    return module.trust is not None and module.boundary is None
-
-
 def iso_duration(seconds: int) -> str:
     """Seconds → ISO 8601, as IAM Identity Center wants it.
 
@@ -92,15 +87,14 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
 
 
 def _inputs(module: Module) -> Iterator[InputRow]:
-    tags = "{" + ", ".join(f"{hcl.quoted(key)} = {hcl.quoted(value)}" for key, value in module.tags) + "}"
     if module.is_in_iam:
         yield _row("name", name_description(module), "string", hcl.quoted(module.name))
         yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
     if has_prefix(module):
         yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
     yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
-    yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
-    if takes_boundary(module):
+    yield _row("tags", "Tags of everything that has tags", "map(string)", hcl.inline_tags(module.tags))
+    if module.takes_boundary:
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
     if module.has(IdentityKind.USER):
         yield _row("users", "Names of the IAM users that get the policies", "set(string)", "[]")

@@ -27,7 +27,6 @@ from generator.renderer.tables import (
     iso_duration,
     name_description,
     output_rows,
-    takes_boundary,
 )
 
 NAME = InputValue(name="name")
@@ -37,7 +36,7 @@ _TITLES = {
     PERMISSION_SET: "What the permission set allows, and never allows",
 }
 
-_EXAMPLES: dict[InputType, InputContent] = {
+EXAMPLES: dict[InputType, InputContent] = {
     InputType.STRING: "…",
     InputType.NUMBER: 0,
     InputType.BOOL: True,
@@ -191,7 +190,7 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         has_users=module.has(IdentityKind.USER),
         has_prefix=has_prefix(module),
         max_session_s=module.max_session_s,
-        takes_boundary=takes_boundary(module),
+        takes_boundary=module.takes_boundary,
         makes_boundary=module.boundary is not None and module.boundary.document is not None,
         boundary_arn=module.boundary.arn if module.boundary is not None and module.boundary.document is None else None,
         permission_set=_permission_set(module.permission_set) if module.permission_set is not None else None,
@@ -253,7 +252,7 @@ def _documents(module: Module) -> Iterator[DocumentView]:
 
 
 def _example(one: Input) -> ExampleView:
-    return ExampleView(name=one.name, example=_EXAMPLES[one.type])
+    return ExampleView(name=one.name, example=EXAMPLES[one.type])
 
 
 def _titled(number: int, count: int) -> str:
