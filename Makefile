@@ -57,6 +57,8 @@ lock: ## pin every dependency with its hash; needs uv
 		--group install pyproject.toml --output-file requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--group dev pyproject.toml --constraint requirements/run.txt --output-file requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		tests/oracles/checkov/requirements.in --output-file tests/oracles/checkov/requirements.txt
 
 clean: ## remove what `make` made, but for modules/
 	rm -rf .venv .cache .pytest_cache .ruff_cache .hypothesis dist

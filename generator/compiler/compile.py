@@ -22,6 +22,7 @@ from generator.compiler.scope import Scoper
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
 from generator.compiler.trust import trust_document
+from generator.compiler.trust_services import check_services
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module, NamedDocument
 from generator.model.policy import Effect, PolicyDocument, Statement
@@ -68,6 +69,7 @@ class _PersonaCompiler:
         persona, naming = inherited.persona, self.profiles.naming
         check_identities(persona, naming, self.problems)
         bounds = self._bounds(persona)
+        self._check_services(persona)
         statements = self._statements(inherited)
         embodiment = Embodiment(
             persona=persona, naming=naming, statements=statements, bounds=bounds, problems=self.problems
@@ -107,6 +109,10 @@ class _PersonaCompiler:
         check_not_empty(module, persona.at, self.problems)
         check_sizes(module, persona.at, self.places, self.problems)
         return module
+
+    def _check_services(self, persona: Persona) -> None:
+        for one in persona.identities:
+            check_services(one.trust, self.profiles.targets, self.problems)
 
     def _complete_targets(self) -> tuple[Target, ...]:
         """The targets that give a value to every input."""

@@ -24,6 +24,10 @@ _APART = (IdentityKind.PERMISSION_SET, IdentityKind.SERVICE_LINKED_ROLE)
 """What has a name of its own, apart from the module's."""
 
 
+_ATTACHED_TO = {IdentityKind.POLICY, IdentityKind.GROUP, IdentityKind.USER}
+"""What is nothing without a policy."""
+
+
 def name_of(persona: Persona, naming: Naming) -> str:
     """The name of a persona's role, group and policies; it stays when the persona is renamed."""
     return _first(persona, lambda one: one.name) or naming.prefix + (persona.formerly or persona.name)
@@ -51,13 +55,9 @@ def check_identities(persona: Persona, naming: Naming, problems: Problems) -> No
     attached = [one for one in persona.identities if one.kind not in (IdentityKind.POLICY, *_APART[1:])]
     managed = [" ".join(sorted(word.text for word in one.managed_policies)) for one in attached]
     _check_alike("managed_policies", managed, persona, problems)
-    _check_alike("policies", [one.attachment.value for one in apart if _is_attached(one)], persona, problems)
+    _check_alike("policies", [one.attachment.value for one in apart], persona, problems)
     _check_boundary(persona, problems)
     _check_service_linked(persona, problems)
-
-
-def _is_attached(identity: Identity) -> bool:
-    return identity.kind not in (IdentityKind.POLICY, IdentityKind.USER)
 
 
 def _first(persona: Persona, field: Callable[[Identity], str]) -> str:
@@ -100,8 +100,8 @@ def _check_service_linked(persona: Persona, problems: Problems) -> None:
 
 def check_not_empty(module: Module, at: Position, problems: Problems) -> None:
     """Complains of a persona that is only a policy, and that no grant gives any statement."""
-    only_policy = module.identities == (IdentityKind.POLICY,)
-    if only_policy and not module.policies and not problems.has_errors:
+    holds = module.policies or module.managed_policies
+    if set(module.identities) <= _ATTACHED_TO and not holds and not problems.has_errors:
         hint = "add grants under `can` or `cannot`, or give it an `identity`"
         problems.error("empty-persona", f"`{module.persona}` may do nothing and is nobody", at, hint)
 

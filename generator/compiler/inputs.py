@@ -40,7 +40,7 @@ def _uses(statement: Statement) -> Iterator[tuple[str, bool]]:
     for principal in statement.principals:
         yield from ((one.name, equal) for pattern in principal.identifiers for one in inputs_of(pattern))
     for condition in statement.conditions:
-        exact = "Like" not in condition.operator
+        exact = bool(statement.principals) or "Like" not in condition.operator
         yield from ((one.name, exact and equal) for pattern in condition.values for one in inputs_of(pattern))
 
 

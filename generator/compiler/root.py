@@ -24,7 +24,7 @@ class _Passing:
 
 
 _PASSED = (
-    _Passing(gives=Given.TAGS, variable="tags", declared_by=lambda _: True),
+    _Passing(gives=Given.TAGS, variable="tags", declared_by=lambda one: one.has_tags),
     _Passing(
         gives=Given.PERMISSIONS_BOUNDARY,
         variable="permissions_boundary",

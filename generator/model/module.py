@@ -115,6 +115,16 @@ class Module:
         return bool(self.identities)
 
     @property
+    def has_prefix(self) -> bool:
+        """Whether something is made whose name can end in a suffix of Terraform's: a role or a managed policy."""
+        return self.trust is not None or (bool(self.policies) and self.attachment is Attachment.MANAGED)
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether something is made that has tags and a description; groups and inline policies have none."""
+        return self.has_prefix or self.permission_set is not None or self.service_linked_role is not None
+
+    @property
     def takes_boundary(self) -> bool:
         """Whether a variable gives the boundary: a role has one, and the profile names none."""
         return self.trust is not None and self.boundary is None

@@ -7,6 +7,7 @@ from generator.diagnostics import NOWHERE, Position
 from generator.model.pattern import Pattern
 from generator.model.reference import AccessLevel
 from generator.model.target import InputContent, Target
+from generator.model.trust import Trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,40 +134,6 @@ class Capability:
     description: str
     grants: tuple[Grant, ...]
     parameters: tuple[Parameter, ...] = ()
-    at: Position = field(default=NOWHERE, compare=False)
-
-
-class Mfa(Enum):
-    REQUIRED = "required"
-    NOT_REQUIRED = "not-required"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SamlTrust:
-    """Users of SAML providers; a provider is a name in the role's own account or an ARN."""
-
-    providers: tuple[Pattern, ...]
-    audience: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OidcTrust:
-    """Tokens of an OpenID Connect provider: `provider` is its host and path, subjects can hold wildcards."""
-
-    provider: str
-    audience: str
-    subjects: tuple[Pattern, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """Who may assume a role. `self` among the accounts is the role's own account."""
-
-    accounts: tuple[Pattern, ...] = ()
-    external_id: Pattern | None = None
-    mfa: Mfa = Mfa.NOT_REQUIRED
-    saml: SamlTrust | None = None
-    oidc: OidcTrust | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
 

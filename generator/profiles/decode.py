@@ -8,29 +8,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, Position
-from generator.model.pattern import InputValue, Literal, Pattern, PolicyVariable, TargetValue, join
+from generator.model.pattern import Pattern, PolicyVariable
 from generator.model.profile import (
     Input,
     InputType,
-    Mfa,
-    OidcTrust,
     Persona,
     PersonaKind,
-    SamlTrust,
-    Trust,
     Word,
 )
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
 from generator.profiles.check import describe, shorten
-from generator.profiles.decode_acceptance import Reading, decode_acceptances
+from generator.profiles.decode_acceptance import decode_acceptances
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.decode_identity import IdentityDecoder
 from generator.profiles.decode_test import decode_test
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
+from generator.profiles.reading import Reading
 from generator.profiles.text import Scope, parse_text
 
-SAML_AUDIENCE = "https://signin.aws.amazon.com/saml"
-_OWN_ACCOUNT = frozenset({join(TargetValue.ACCOUNT)})
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WANTED = {
     InputType.STRING: "give one text",
@@ -66,6 +61,10 @@ class Decoder:
     def request_word(self, word: Word) -> Pattern:
         """As `request_text`, for a word of a sentence."""
         return self.request_text(ScalarNode(text=word.text, plain=False, at=word.at))
+
+    @property
+    def _reading(self) -> Reading:
+        return Reading(text=self.text, complain=self.problems.append)
 
     # inputs and targets
 
@@ -132,8 +131,8 @@ class Decoder:
     # personas
 
     def persona(self, entry: Entry, grants: GrantDecoder) -> Persona:
-        body, reading = entry.value, Reading(text=self.text, complain=self.problems.append)
-        identity = IdentityDecoder(text=self.text, trust=self.trust, complain=self.problems.append)
+        body, reading = entry.value, self._reading
+        identity = IdentityDecoder(reading=reading)
         kind = PersonaKind(_text(body, "kind", PersonaKind.HUMAN.value))
         return Persona(
             name=entry.key.text,
@@ -150,93 +149,6 @@ class Decoder:
             accept=tuple(one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, reading)),
             at=entry.key.at,
         )
-
-    def trust(self, node: Node | None) -> Trust | None:
-        if node is None:
-            return None
-        external_id = _child(node, "external_id")
-        trust = Trust(
-            accounts=tuple(self._account(item) for item in texts_of(_child(node, "accounts"))),
-            external_id=self.text(external_id) if external_id is not None else None,
-            mfa=Mfa(_text(node, "mfa", Mfa.NOT_REQUIRED.value)),
-            saml=self._saml(_child(node, "saml")),
-            oidc=self._oidc(_child(node, "oidc")),
-            at=node.at,
-        )
-        if not (trust.accounts or trust.saml or trust.oidc):
-            self.complain("missing-trust", "`trust` names nobody", node.at, "give `accounts`, `saml` or `oidc`")
-        self._check_idle_keys(node, trust)
-        return trust
-
-    def _check_idle_keys(self, node: Node, trust: Trust) -> None:
-        """What nothing would enforce is refused, so that nobody relies on it."""
-        if external_id := _child(node, "external_id") if _OWN_ACCOUNT.issuperset(trust.accounts) else None:
-            message = "`external_id` has no meaning without other accounts"
-            self.complain("idle-trust", message, external_id.at, "name them in `accounts`, or leave it out")
-        if trust.mfa is Mfa.REQUIRED and (trust.saml or trust.oidc) and not trust.accounts:
-            message = "`mfa` has no meaning for users of an identity provider, which checks it itself"
-            self.complain("idle-trust", message, _scalar(node, "mfa").at, "leave it out")
-
-    def _account(self, node: ScalarNode) -> Pattern:
-        number = join(TargetValue.ACCOUNT) if node.text == "self" else self.text(node)
-        match number.parts:
-            case () | (InputValue(),) | (TargetValue.ACCOUNT,):
-                pass
-            case (Literal(text=text),) if re.fullmatch("[0-9]{12}", text):
-                pass
-            case _:
-                message = f"expected `self`, a 12-digit account number or an input, found `{shorten(node.text)}`"
-                self.complain("bad-value", message, node.at)
-        return number
-
-    def _saml(self, node: Node | None) -> SamlTrust | None:
-        if node is None:
-            return None
-        providers = tuple(self._saml_provider(item) for item in texts_of(_child(node, "providers")))
-        return SamlTrust(providers=providers, audience=self._audience(node, SAML_AUDIENCE))
-
-    def _saml_provider(self, node: ScalarNode) -> Pattern:
-        provider = self.text(node)
-        if provider.parts and not re.fullmatch(r"(arn:[\w-]+:iam::\w+:saml-provider/)?[\w.-]+", _sample(provider)):
-            message = f"expected the name or ARN of a SAML provider, found `{shorten(node.text)}`"
-            self.complain("bad-value", message, node.at)
-        return provider
-
-    def _audience(self, node: Node, default: str) -> str:
-        child = _child(node, "audience")
-        if not isinstance(child, ScalarNode):
-            return default
-        audience = self.text(child)
-        if audience.parts and audience.literal is None:
-            self.complain("bad-value", f"an audience is plain text, found `{shorten(child.text)}`", child.at)
-        return audience.literal or default
-
-    def _oidc(self, node: Node | None) -> OidcTrust | None:
-        if node is None:
-            return None
-        subjects = tuple(self.text(item) for item in texts_of(_child(node, "subjects")))
-        for subject, item in zip(subjects, texts_of(_child(node, "subjects")), strict=True):
-            if subject.parts and _is_open(subject):
-                hint = "name the owner in full before any `*`, such as `repo:acme/infra:*` or `repo:acme/*`"
-                message = f"the subject `{shorten(item.text)}` lets strangers in"
-                self.complain("open-trust", message, item.at, hint)
-        audience = self._audience(node, "sts.amazonaws.com")
-        return OidcTrust(provider=_text(node, "provider"), audience=audience, subjects=subjects)
-
-
-def _sample(pattern: Pattern) -> str:
-    """A Pattern with a word in place of each hole."""
-    return "".join(part.text if isinstance(part, Literal) else "x" for part in pattern.parts)
-
-
-def _is_open(subject: Pattern) -> bool:
-    """Whether a pattern of `sub` claims could match those of strangers.
-
-    The first two parts, such as `repo:acme/`, say who issued the token for whom.
-    Source: https://docs.github.com/en/actions/reference/security/oidc
-    """
-    fixed, *wild = re.split(r"[*?]", _sample(subject), maxsplit=1)
-    return bool(wild) and len(re.findall(r"[^:/]+[:/]", fixed)) < 2
 
 
 def tags_of(node: Node | None) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,6 @@
 """A checked Node → Acceptances."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.model.pattern import Pattern, TargetValue, join
@@ -9,14 +8,7 @@ from generator.model.profile import Acceptance
 from generator.profiles.check import shorten
 from generator.profiles.decode_grant import words
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, texts_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How a text is read, and who is told what cannot be understood."""
-
-    text: Callable[[ScalarNode], Pattern]
-    complain: Callable[[Diagnostic], None]
+from generator.profiles.reading import Reading
 
 
 def decode_acceptances(node: Node, read: Reading) -> Iterator[Acceptance]:

@@ -1,13 +1,15 @@
 """A checked Node → the identities of a persona, and its permissions boundary."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Position
 from generator.model.pattern import Pattern, TargetValue, join
-from generator.model.profile import Adoption, Attachment, BoundaryClause, Identity, IdentityKind, Trust
+from generator.model.profile import Adoption, Attachment, BoundaryClause, Identity, IdentityKind
 from generator.profiles.decode_grant import GrantDecoder, words
+from generator.profiles.decode_trust import decode_trust
 from generator.profiles.node import MappingNode, Node, ScalarNode, SequenceNode, items_of
+from generator.profiles.reading import Reading
 
 SESSION_LEAST_S, SESSION_MOST_S = 3600, 43200
 _UNIT_S = {"s": 1, "m": 60, "h": 3600}
@@ -41,11 +43,9 @@ _ARTICLES = {_ROLE: "a role", _LINKED: "a service-linked role"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityDecoder:
-    """How texts, trusts and grants are read, and where complaints go."""
+    """How texts are read, and where complaints go."""
 
-    text: Callable[[Node], Pattern]
-    trust: Callable[[Node | None], Trust | None]
-    complain: Callable[[Diagnostic], None]
+    reading: Reading
 
     def identities(self, node: Node | None, at: Position) -> tuple[Identity, ...]:
         """One identity, a list of them, or none, which means a policy."""
@@ -54,7 +54,7 @@ class IdentityDecoder:
         nodes = node.items if isinstance(node, SequenceNode) else (node,)
         found = tuple(self._identity(one) for one in nodes)
         for problem in _twice(found):
-            self.complain(problem)
+            self.reading.complain(problem)
         return found
 
     def boundary(self, node: Node | None, grants: GrantDecoder) -> BoundaryClause | None:
@@ -63,19 +63,19 @@ class IdentityDecoder:
             case None:
                 return None
             case ScalarNode():
-                return BoundaryClause(arn=_policy_arn(self.text(node), node.text), at=node.at)
+                return BoundaryClause(arn=_policy_arn(self.reading.text(node), node.text), at=node.at)
             case _:
                 can = tuple(grants.grant(one) for one in items_of(_child(node, "can")))
                 cannot = tuple(grants.grant(one) for one in items_of(_child(node, "cannot")))
                 return BoundaryClause(can=can, cannot=cannot, at=node.at)
 
     def _identity(self, node: Node) -> Identity:
-        kind = _scalar(node, "kind")
+        kind, trust = _scalar(node, "kind"), _child(node, "trust")
         identity = Identity(
             kind=IdentityKind(kind.text),
             name=_word(node, "name", ""),
             path=_word(node, "path", ""),
-            trust=self.trust(_child(node, "trust")),
+            trust=decode_trust(trust, self.reading) if trust is not None else None,
             max_session_s=self._session(_child(node, "max_session")),
             managed_policies=words(_child(node, "managed_policies")),
             customer_managed_policies=words(_child(node, "customer_managed_policies")),
@@ -85,7 +85,7 @@ class IdentityDecoder:
             at=kind.at,
         )
         for problem in _misplaced(node, identity):
-            self.complain(problem)
+            self.reading.complain(problem)
         return identity
 
     def _session(self, node: Node | None) -> int:
@@ -94,7 +94,7 @@ class IdentityDecoder:
         seconds = int(node.text[:-1]) * _UNIT_S[node.text[-1]]
         if not SESSION_LEAST_S <= seconds <= SESSION_MOST_S:
             message = f"a session of `{node.text}` is not between 1 and 12 hours"
-            self.complain(Diagnostic(code="session-length", message=message, at=node.at))
+            self.reading.complain(Diagnostic(code="session-length", message=message, at=node.at))
         return seconds
 
 

@@ -3,12 +3,12 @@
 from generator.model.profile import (
     Dependents,
     InputType,
-    Mfa,
     PersonaKind,
     UnsupportedConditions,
 )
 from generator.profiles.language_identity import boundary_shape, identity_shape
 from generator.profiles.language_tests import ACCEPT, TEST
+from generator.profiles.language_trust import TRUST
 from generator.profiles.language_words import (
     ACCESS_WORDS,
     ACCOUNT,
@@ -151,62 +151,6 @@ CAPABILITY = Record(
         Field(name="source", shape=OneOrMany(item=PLAIN), description="Where the grants are documented."),
         Field(name="parameters", shape=MapOf(key=INPUT_NAME, value=PARAMETER), description="Values that `with` gives."),
         Field(name="grants", shape=ListOf(item=GRANT, least=1), required=True, description="What it grants."),
-    ),
-)
-TRUST = Record(
-    name="trust",
-    description="Who may assume the role.",
-    fields=(
-        Field(name="accounts", shape=OneOrMany(item=PLAIN), description="`self` and account numbers."),
-        Field(name="external_id", shape=PLAIN, description="The external ID that other accounts must send."),
-        Field(
-            name="mfa", shape=choice(*(one.value for one in Mfa)), description="Whether accounts' principals need MFA."
-        ),
-        Field(
-            name="saml",
-            shape=Record(
-                name="saml",
-                description="SAML providers.",
-                fields=(
-                    Field(
-                        name="providers",
-                        shape=OneOrMany(item=PLAIN),
-                        required=True,
-                        description="Provider names or ARNs.",
-                    ),
-                    Field(
-                        name="audience", shape=PLAIN, description="The SAML:aud value; the AWS sign-in page by default."
-                    ),
-                ),
-            ),
-            description="Users of SAML providers.",
-        ),
-        Field(
-            name="oidc",
-            shape=Record(
-                name="oidc",
-                description="An OpenID Connect provider.",
-                fields=(
-                    Field(
-                        name="provider",
-                        shape=Text(
-                            pattern=r"[a-z0-9.-]+(/[A-Za-z0-9._~-]+)*",
-                            expected="a provider's host and path without `https://`",
-                        ),
-                        required=True,
-                        description="The provider's URL without `https://`.",
-                    ),
-                    Field(name="audience", shape=PLAIN, description="The `aud` claim; `sts.amazonaws.com` by default."),
-                    Field(
-                        name="subjects",
-                        shape=OneOrMany(item=PLAIN),
-                        required=True,
-                        description="`sub` claims, `*` and `?` allowed.",
-                    ),
-                ),
-            ),
-            description="Tokens of an OpenID Connect provider.",
-        ),
     ),
 )
 IDENTITY = identity_shape(TRUST)

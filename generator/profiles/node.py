@@ -61,3 +61,8 @@ def entries_of(node: Node | None) -> tuple[Entry, ...]:
 def texts_of(node: Node | None) -> Iterator[ScalarNode]:
     """The scalars among a node's items."""
     return (item for item in items_of(node) if isinstance(item, ScalarNode))
+
+
+def child_of(node: Node | None, key: str) -> Node | None:
+    """The value under a mapping's key; None for anything else."""
+    return node.get(key) if isinstance(node, MappingNode) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.module import Module, PermissionSet
-from generator.model.profile import Attachment, IdentityKind
+from generator.model.profile import IdentityKind
 from generator.renderer import hcl
 
 NO_DEFAULT = "n/a"
@@ -44,9 +44,9 @@ def name_description(module: Module) -> str:
     return f"Name of the {', '.join(named)} and policies."
 
 
-def has_prefix(module: Module) -> bool:
-    """Whether something is made whose name can end in a suffix of Terraform's."""
-    return module.trust is not None or (module.is_in_iam and module.attachment is Attachment.MANAGED)
+def has_names(module: Module) -> bool:
+    """Whether something is made that has a name and a path in IAM."""
+    return module.has_prefix or module.has(IdentityKind.GROUP)
 
 
 def iso_duration(seconds: int) -> str:
@@ -87,13 +87,14 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
 
 
 def _inputs(module: Module) -> Iterator[InputRow]:
-    if module.is_in_iam:
+    if has_names(module):
         yield _row("name", name_description(module), "string", hcl.quoted(module.name))
         yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
-    if has_prefix(module):
+    if module.has_prefix:
         yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
-    yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
-    yield _row("tags", "Tags of everything that has tags", "map(string)", hcl.inline_tags(module.tags))
+    if module.has_tags:
+        yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
+        yield _row("tags", "Tags of everything that has tags", "map(string)", hcl.inline_tags(module.tags))
     if module.takes_boundary:
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
     if module.has(IdentityKind.USER):

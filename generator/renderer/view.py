@@ -22,7 +22,7 @@ from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
 from generator.renderer.tables import (
     InputRow,
     OutputRow,
-    has_prefix,
+    has_names,
     input_rows,
     iso_duration,
     name_description,
@@ -130,6 +130,8 @@ class ModuleView:
     source: str
     name_description: str
     is_in_iam: bool
+    has_names: bool
+    has_tags: bool
     has_role: bool
     has_instance_profile: bool
     has_group: bool
@@ -184,11 +186,13 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         source=f"./modules/{module.persona}",
         name_description=name_description(module),
         is_in_iam=module.is_in_iam,
+        has_names=has_names(module),
+        has_tags=module.has_tags,
         has_role=module.trust is not None,
         has_instance_profile=module.has(IdentityKind.INSTANCE_PROFILE),
         has_group=module.has(IdentityKind.GROUP),
         has_users=module.has(IdentityKind.USER),
-        has_prefix=has_prefix(module),
+        has_prefix=module.has_prefix,
         max_session_s=module.max_session_s,
         takes_boundary=module.takes_boundary,
         makes_boundary=module.boundary is not None and module.boundary.document is not None,

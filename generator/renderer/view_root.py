@@ -56,6 +56,7 @@ class RootView:
     """What the files of the root module show."""
 
     calls: tuple[CallView, ...]
+    has_tags: bool
     tags: tuple[tuple[str, str], ...]
     takes_boundary: bool
     takes_instance: bool
@@ -77,6 +78,7 @@ def view_root(root: Root) -> RootView:
     required = tuple(_required(root, given))
     return RootView(
         calls=tuple(_call(one) for one in root.calls),
+        has_tags=Given.TAGS in given,
         tags=root.tags,
         takes_boundary=Given.PERMISSIONS_BOUNDARY in given,
         takes_instance=Given.INSTANCE_ARN in given,
@@ -101,7 +103,7 @@ def _call(call: Call) -> CallView:
         description=call.description,
         source=f"./{call.persona}",
         arguments=call.arguments,
-        width=max(len(one.name) for one in call.arguments),
+        width=max((len(one.name) for one in call.arguments), default=0),
     )
 
 

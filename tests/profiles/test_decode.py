@@ -4,7 +4,8 @@ import pytest
 
 from generator.diagnostics import DiagnosticError
 from generator.model.pattern import literal
-from generator.model.profile import Identity, Mfa, Persona
+from generator.model.profile import Identity, Persona
+from generator.model.trust import Mfa
 from generator.profiles.load import load
 
 PROFILE = """\
@@ -26,7 +27,7 @@ def persona(extra: str = "") -> Persona:
 
 
 def identity(text: str) -> Identity:
-    return persona(f"    identity: {text}\n").identity
+    return persona(f"    identity: {text}\n").identities[0]
 
 
 def codes(extra: str) -> list[str]:
@@ -193,10 +194,21 @@ def test_an_external_id_beside_another_account_is_kept() -> None:
     ("text", "code"),
     [
         ("{kind: role}", "missing-trust"),
-        ("{kind: policy, trust: {accounts: [self]}}", "trust-without-role"),
-        ("{kind: instance-profile, trust: {accounts: [self]}}", "trust-without-role"),
-        ("{kind: policy, max_session: 4h}", "session-without-role"),
-        ("{kind: policy, managed_policies: [ReadOnlyAccess]}", "policy-attachment"),
+        ("{kind: policy, trust: {accounts: [self]}}", "identity-field"),
+        ("{kind: instance-profile, trust: {accounts: [self]}}", "identity-field"),
+        ("{kind: policy, max_session: 4h}", "identity-field"),
+        ("{kind: policy, managed_policies: [ReadOnlyAccess]}", "identity-field"),
+        ("{kind: group, max_session: 4h}", "identity-field"),
+        ("{kind: user, name: x}", "identity-field"),
+        ("{kind: user, policies: inline}", "identity-field"),
+        ("{kind: permission-set, path: /x/}", "identity-field"),
+        ("{kind: group, customer_managed_policies: [x]}", "identity-field"),
+        ("{kind: policy, adopt: true}", "identity-field"),
+        ("{kind: group, service: ec2.amazonaws.com}", "identity-field"),
+        ("{kind: service-linked-role, name: X}", "missing-service"),
+        ("{kind: service-linked-role, service: ec2.amazonaws.com}", "missing-service"),
+        ("[{kind: group}, {kind: group}]", "identity-twice"),
+        ("[{kind: instance-profile}, {kind: role, trust: {accounts: self}}]", "identity-twice"),
     ],
 )
 def test_an_identity_has_only_what_its_kind_can_have(text: str, code: str) -> None:

@@ -54,7 +54,7 @@ def test_a_readme_is_whatever_the_user_likes(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "words"),
     [
-        ("main.tf.j2", '"aws_iam_role" "this" {\n', '"aws_iam_role" "this" {\n  count = 1\n', "`count` has no place"),
+        ("role.tf.j2", '"aws_iam_role" "this" {\n', '"aws_iam_role" "this" {\n  count = 1\n', "`count` has no place"),
         ("main.tf.j2", "{{ statement.effect | hcl_string }}", '"Allow"', ""),
         ("main.tf.j2", "{{ statement.actions | hcl_strings(4) }}", '["*"]', "read back as `('*',)`"),
         ("policy.json.j2", "{{ statement | json_value(4) }}", "{}", "a text is missing"),

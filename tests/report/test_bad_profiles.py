@@ -19,7 +19,6 @@ from generator.cli.main import app
 CASES = Path(__file__).parent.parent / "cases" / "bad_profiles"
 WRITTEN = tuple(sorted(path.parent.name for path in CASES.glob("*/profiles.yaml")))
 TEMPLATES = CASES.parent.parent.parent / "templates"
-REMARKS = "made-remarks"
 ENGLISH = {"AWS", "IAM", "YAML", "Terraform's"}
 
 
@@ -64,6 +63,18 @@ personas:
     description: Looks at images.
     can: [{actions: [GetImage, StartImagePipelineExecution]}]
 """
+OPEN_TO_SERVICES = b"""\
+version: 1
+service: imagebuilder
+personas:
+  lifecycle:
+    title: Lifecycle
+    description: Deletes old images.
+    kind: machine
+    identity: {kind: role, trust: {services: imagebuilder.amazonaws.com}}
+    can: [{actions: DeleteImage}]
+"""
+REMARKS = {"made-remarks": GOOD, "made-remarks-on-trust": OPEN_TO_SERVICES}
 
 
 def generated(folder: Path) -> Path:
@@ -161,16 +172,17 @@ def test_what_stands_in_the_way_gives_this_text(name: str, tmp_path: Path, monke
 
 
 @pytest.mark.golden
-def test_warnings_and_notes_give_this_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(GOOD)(tmp_path)
+@pytest.mark.parametrize("name", REMARKS)
+def test_warnings_and_notes_give_this_text(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(REMARKS[name])(tmp_path)
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, ["validate", "--quiet"])
     assert (result.exit_code, result.stdout) == (ExitCode.DONE, "")
-    compare(REMARKS, result.stderr)
+    compare(name, result.stderr)
 
 
 def test_every_expected_text_has_its_case() -> None:
-    assert {path.parent.name for path in CASES.glob("*/expected.txt")} == {*ALL, REMARKS}
+    assert {path.parent.name for path in CASES.glob("*/expected.txt")} == {*ALL, *REMARKS}
 
 
 @pytest.mark.parametrize("name", ALL)

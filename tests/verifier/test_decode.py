@@ -7,7 +7,7 @@ from generator.model.target import Bindings
 from generator.verifier.decode_document import decode_block, decode_json
 from generator.verifier.decode_module import decode_module
 from generator.verifier.evaluate import Scope, Symbol
-from generator.verifier.expected import GIVEN
+from generator.verifier.expected_resources import GIVEN
 from generator.verifier.read_hcl import Unreadable, read_blocks
 from tests.verifier.shipped import text
 

@@ -59,7 +59,7 @@ def test_a_document_holds_what_terraform_would_compute(expression: str, value: V
         ('file("x")', "the function `file` has no place here"),
         ('regex("x", "x")', "the function `regex` has no place here"),
         ("can(1)", "the function `can` has no place here"),
-        ("var.use_name_prefix ? 1 : 2", "only the name"),
+        ("var.use_name_prefix ? 1 : 2", "only a name"),
     ],
 )
 def test_a_document_holds_nothing_else(expression: str, complaint: str) -> None:

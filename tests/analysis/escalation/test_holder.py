@@ -76,12 +76,12 @@ def test_a_machine_is_no_user() -> None:
 def test_other_embodiments_are_what_they_can_be_attached_to(
     kind: IdentityKind, roles: tuple[str, ...], users: tuple[str, ...], groups: tuple[str, ...]
 ) -> None:
-    found = own(replace(module("viewer"), identity=kind))
+    found = own(replace(module("viewer"), identities=(kind,)))
     assert (found.roles, found.users, found.groups) == (roles, users, groups)
 
 
 def test_a_group_is_itself_and_its_members_are_users() -> None:
-    found = own(replace(module("viewer"), identity=IdentityKind.GROUP))
+    found = own(replace(module("viewer"), identities=(IdentityKind.GROUP,)))
     group = f"{IAM}group/image-builder/image-builder-viewer"
     assert (found.roles, found.users, found.groups) == ((), ANY_USER, (group, f"{group}-20*"))
 
