@@ -51,6 +51,7 @@ schema: .venv/run ## the JSON Schema that editors use
 
 refresh: .venv/dev ## the Service Authorization Reference from the pinned releases
 	@$(BIN)/python -m tools.refresh_reference
+	@$(BIN)/python -m tools.managed_names
 
 lock: ## pin every dependency with its hash; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

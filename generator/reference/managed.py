@@ -1,4 +1,6 @@
-"""The AWS managed policies that a persona can name (data/managed_policies.json), and what some of them say.
+"""The AWS managed policies that a persona can name, and what some of them say.
+
+Names and paths are in data/managed_names.json, and those that we looked at in data/managed_policies.json.
 
 The documents of those under data/managed are AWS's, in the version that data/managed/index.json states.
 """
@@ -28,8 +30,20 @@ class ManagedVersion:
 @cache
 def managed_policies() -> tuple[ManagedPolicy, ...]:
     """Every AWS managed policy that we know, sorted by name."""
+    by_path = read_json("managed_names.json")["paths"]
+    named = {ManagedPolicy(name=name, path=path) for path, names in by_path.items() for name in names}
+    return tuple(sorted(named | {*_looked_at()}, key=lambda one: one.name))
+
+
+@cache
+def _looked_at() -> tuple[ManagedPolicy, ...]:
     rows = read_json("managed_policies.json")["policies"]
-    return tuple(sorted((ManagedPolicy(name=row["name"], path=row["path"]) for row in rows), key=lambda one: one.name))
+    return tuple(ManagedPolicy(name=row["name"], path=row["path"]) for row in rows)
+
+
+def is_looked_at(name: str) -> bool:
+    """Whether somebody looked at a policy and found it to be no policy of administrators."""
+    return any(one.name == name for one in _looked_at())
 
 
 def find_managed_policy(name: str) -> ManagedPolicy | None:

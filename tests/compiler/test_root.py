@@ -141,3 +141,10 @@ def addresses(whole: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _named(module: Module) -> list[tuple[str, str]]:
     return [(one.name, module.name) for one in module.policies]
+
+
+def test_a_module_that_declares_nothing_gets_nothing() -> None:
+    bare = {"kind": "group", "policies": "inline"}
+    whole = profile(personas={"bare": persona([{"actions": ["ListImages"]}], identity=bare)})
+    assert passed(root_of(whole)) == {"bare": {}}
+    assert root_of(whole).variables == ()

@@ -62,3 +62,11 @@ def test_a_users_own_files_beside_the_root_stay(folder: Path) -> None:
     (folder / "out/provider.tf").write_text('provider "aws" {}\n', encoding="utf-8")
     assert _generate(folder, "README.md.j2", "# Ours\n").exit_code == 0
     assert (folder / "out/provider.tf").exists()
+
+
+def test_a_call_without_arguments_is_a_source_alone(folder: Path) -> None:
+    group = PROFILE.replace("{kind: role, trust: {accounts: [self]}}", "{kind: group, policies: inline}")
+    (folder / "profiles.yaml").write_text(group, encoding="utf-8")
+    assert _generate(folder, "README.md.j2", "# Ours\n").exit_code == 0
+    text = (folder / "out/main.tf").read_text(encoding="utf-8")
+    assert 'module "viewer" {\n  source = "./viewer"\n}\n' in text

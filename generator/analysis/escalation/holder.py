@@ -15,7 +15,7 @@ from generator.model.module import Module
 from generator.model.policy import BoundCondition, BoundStatement
 from generator.model.profile import IdentityKind, PersonaKind
 from generator.model.target import Bindings
-from generator.reference.managed import find_managed_policy
+from generator.reference.managed import is_looked_at
 
 SUFFIX = "-20*"
 """What Terraform puts after a `name_prefix`: the time of creation and a counter.
@@ -88,8 +88,8 @@ def is_exact(pattern: str) -> bool:
 
 
 def is_powerful(policy_arn: str) -> bool:
-    """Whether a policy is one of AWS's that we do not know: it could be `AdministratorAccess`, and bind nobody."""
-    return ":iam::aws:" in policy_arn and find_managed_policy(policy_arn.rpartition("/")[2]) is None
+    """Whether a policy is one of AWS's that nobody looked at: it could be `AdministratorAccess`, and bind nobody."""
+    return ":iam::aws:" in policy_arn and not is_looked_at(policy_arn.rpartition("/")[2])
 
 
 def statements_of(policies: Policies) -> Iterator[BoundStatement]:
