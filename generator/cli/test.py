@@ -82,7 +82,7 @@ def _low(coverage: "Coverage", least: int) -> Diagnostic:
 def _export(proofs: "Proofs") -> None:
     from generator.report.simulate_script import simulate_script
 
-    say(simulate_script([one.case for one in proofs.outcomes]))
+    say(simulate_script([one.case for one in proofs.outcomes if one.case.subject in proofs.subjects]))
 
 
 def _write_junit(path: Path, proofs: "Proofs") -> None:

@@ -19,6 +19,7 @@ def validate(
     """Check profiles and compile them; print every problem, warning and note."""
     from generator.diagnostics import Severity
     from generator.pipeline.generate import validate as validate_profiles
+    from generator.report.summary import count
     from generator.workspace.read import read_profile
 
     try:
@@ -28,5 +29,7 @@ def validate(
         raise typer.Exit(ExitCode.PROBLEMS) from None
     complain([one for one in validated.remarks if notes or one.severity is not Severity.NOTE], form)
     if form is Format.TEXT and not quiet:
-        count = len(validated.modules)
-        say(f"{count} persona{'' if count == 1 else 's'}, no errors\n")
+        personas = len(validated.profiles.personas)
+        guardrails = len(validated.profiles.guardrails)
+        guarding = f" and {count(guardrails, 'guardrail')}" if guardrails else ""
+        say(f"{count(personas, 'persona')}{guarding}, no errors\n")

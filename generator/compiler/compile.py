@@ -8,9 +8,18 @@ from generator.compiler.clause import Clause
 from generator.compiler.dependents import DependentNotes, suppliers, with_dependents
 from generator.compiler.embody import Embodiment
 from generator.compiler.expand import Expander
-from generator.compiler.identity import check_identities, check_not_empty, managed_policy_arns, name_of, path_of
+from generator.compiler.guardrail import GuardrailCompiler
+from generator.compiler.identity import (
+    check_boundary,
+    check_identities,
+    check_not_empty,
+    managed_policy_arns,
+    name_of,
+    path_of,
+)
 from generator.compiler.inherit import Inherited, inherit
 from generator.compiler.inputs import InputChecks, input_uses
+from generator.compiler.limits import limit
 from generator.compiler.literals import check_literals
 from generator.compiler.merge import merge, subsume
 from generator.compiler.name import name
@@ -18,7 +27,7 @@ from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
 from generator.compiler.root_names import check_variable_names
-from generator.compiler.scope import Scoper
+from generator.compiler.scope import scope
 from generator.compiler.size import check_sizes
 from generator.compiler.split import split
 from generator.compiler.trust import trust_document
@@ -26,7 +35,7 @@ from generator.compiler.trust_services import check_services
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module, NamedDocument
 from generator.model.policy import Effect, PolicyDocument, Statement
-from generator.model.profile import Adoption, Attachment, Grant, IdentityKind, Persona, Profiles
+from generator.model.profile import Adoption, Attachment, Grant, IdentityKind, Persona, PersonaKind, Profiles
 from generator.model.target import Bindings, Target
 
 PERMISSIONS = "permissions"
@@ -36,14 +45,14 @@ MANAGED, INLINE = Attachment.MANAGED, Attachment.INLINE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """Modules sorted by persona, and the warnings and notes on the way."""
+    """Modules sorted by persona, then those of guardrails, and the warnings and notes on the way."""
 
     modules: tuple[Module, ...]
     remarks: tuple[Diagnostic, ...]
 
 
 def compile_profiles(profiles: Profiles) -> Compiled:
-    """Profiles → one module for each persona.
+    """Profiles → one module for each persona and each guardrail.
 
     Raises: DiagnosticError with every problem found.
     """
@@ -52,7 +61,11 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     personas = inherit({one.name: one for one in profiles.personas}, problems)
     check_references(profiles, problems)
     compiler = _PersonaCompiler(profiles=profiles, problems=problems, places=places)
-    modules = tuple(compiler.module(one) for one in personas)
+    guardrails = GuardrailCompiler(
+        profiles=profiles, problems=problems, places=places, targets=compiler.complete_targets()
+    )
+    made = [compiler.module(one) for one in personas] + [guardrails.module(one) for one in profiles.guardrails]
+    modules = tuple(made)
     InputChecks(profiles=profiles, problems=problems).check(use for one in modules for use in one.inputs)
     check_variable_names(profiles, modules, problems)
     problems.raise_errors()
@@ -103,10 +116,11 @@ class _PersonaCompiler:
         documents = [one.document for one in module.documents]
         check_literals(documents, self.problems)
         if not self.problems.has_errors:
-            check_bound_values(documents, self._complete_targets(), self.problems)
+            check_bound_values(documents, self.complete_targets(), self.problems)
         used = input_uses(documents, {one.name: one for one in self.profiles.inputs})
         module = replace(module, inputs=used)
         check_not_empty(module, persona.at, self.problems)
+        check_boundary(module, persona, self.problems)
         check_sizes(module, persona.at, self.places, self.problems)
         return module
 
@@ -114,7 +128,7 @@ class _PersonaCompiler:
         for one in persona.identities:
             check_services(one.trust, self.profiles.targets, self.problems)
 
-    def _complete_targets(self) -> tuple[Target, ...]:
+    def complete_targets(self) -> tuple[Target, ...]:
         """The targets that give a value to every input."""
         names = {one.name for one in self.profiles.inputs}
         return tuple(one for one in self.profiles.targets if names <= {name for name, _ in one.bindings.inputs})
@@ -132,11 +146,21 @@ class _PersonaCompiler:
         clause = persona.boundary
         if clause is None or clause.arn is not None:
             return ()
-        return self._named(self._clauses(clause.can, clause.cannot))
+        return self._limits(clause.can, clause.cannot)
+
+    def _limits(self, can: tuple[Grant, ...], cannot: tuple[Grant, ...]) -> tuple[Statement, ...]:
+        """The statements of a permissions boundary."""
+        allowed = limit(self._clauses((), can), self.problems)
+        denied = scope(self._clauses((), cannot), self.problems)
+        return name(merge(subsume((*allowed, *denied))), self.profiles.service)
 
     def _statements(self, inherited: Inherited) -> tuple[Statement, ...]:
+        if inherited.persona.kind is PersonaKind.BOUNDARY:
+            return self._limits(inherited.can, inherited.cannot)
         clauses = self._clauses(inherited.can, inherited.cannot)
-        notes = DependentNotes(suppliers=suppliers(self.profiles.capabilities), problems=self.problems)
+        notes = DependentNotes(
+            suppliers=suppliers(self.profiles.capabilities, self.profiles.service), problems=self.problems
+        )
         notes.note(inherited.persona, clauses)
         return self._named(clauses)
 
@@ -154,5 +178,4 @@ class _PersonaCompiler:
         )
 
     def _named(self, clauses: tuple[Clause, ...]) -> tuple[Statement, ...]:
-        scoper = Scoper(problems=self.problems)
-        return name(merge(subsume(scoper.scope(clauses))), self.profiles.service)
+        return name(merge(subsume(scope(clauses, self.problems))), self.profiles.service)

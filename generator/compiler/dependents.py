@@ -118,14 +118,23 @@ class DependentNotes:
         self.problems.note("missing-dependent", message, min(needing.values()), hint)
 
 
-def suppliers(capabilities: Iterable[Capability]) -> dict[str, str]:
-    """Which capability supplies which action, the smallest one first."""
-    found: dict[str, tuple[int, str]] = {}
+def suppliers(capabilities: Iterable[Capability], home: str) -> dict[str, str]:
+    """Which capability supplies what actions of a service need: the one with the least else, then the smallest."""
+    needed = _needed(home)
+    found: dict[str, tuple[int, int, str]] = {}
     for capability in capabilities:
         keys = {key for grant in capability.grants for key in _written(grant, capability.service)}
-        for key in keys:
-            found[key] = min(found.get(key, (len(keys), capability.name)), (len(keys), capability.name))
-    return {key: name for key, (_, name) in found.items()}
+        rank = (len(keys - needed), len(keys), capability.name)
+        for key in keys & needed:
+            found[key] = min(found.get(key, rank), rank)
+    return {key: name for key, (*_, name) in found.items()}
+
+
+def _needed(home: str) -> set[str]:
+    """What any action of a service needs beside itself; a role that is passed counts with and without its service."""
+    service = find_service(home)
+    dependents = {one for action in service.actions for one in action.dependents or ()} if service is not None else ()
+    return {key for one in dependents for key in (one.action, _key(one))}
 
 
 def _granted(clauses: Iterable[Clause]) -> Iterator[str]:

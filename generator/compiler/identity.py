@@ -13,7 +13,7 @@ from generator.diagnostics import Position
 from generator.diagnostics.nearest import nearest
 from generator.model.module import Module
 from generator.model.pattern import Pattern, TargetValue, join
-from generator.model.profile import Identity, IdentityKind, Naming, Persona, Word
+from generator.model.profile import Identity, IdentityKind, Naming, Persona, PersonaKind, Word
 from generator.reference.managed import find_managed_policy, managed_policies
 
 ROLE_NAME_CHARS = 64
@@ -104,6 +104,24 @@ def check_not_empty(module: Module, at: Position, problems: Problems) -> None:
     if set(module.identities) <= _ATTACHED_TO and not holds and not problems.has_errors:
         hint = "add grants under `can` or `cannot`, or give it an `identity`"
         problems.error("empty-persona", f"`{module.persona}` may do nothing and is nobody", at, hint)
+
+
+def check_boundary(module: Module, persona: Persona, problems: Problems) -> None:
+    """Complains of a persona of the kind `boundary` that a role could not have as its boundary: it has one policy.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+    """
+    if persona.kind is not PersonaKind.BOUNDARY:
+        return
+    if module.identities != (IdentityKind.POLICY,):
+        message = f"`{persona.name}` limits others and is nobody itself, so it is a policy alone"
+        hint = "write `identity: {kind: policy}`, or another `kind`"
+        problems.error("boundary-identity", message, persona.identities[0].at, hint)
+    if len(module.policies) > 1:
+        message = f"`{persona.name}` needs {len(module.policies)} policies, and a role has one boundary"
+        problems.error(
+            "policy-too-large", message, persona.at, "write actions with wildcards, and name fewer resources"
+        )
 
 
 def managed_policy_arns(persona: Persona, problems: Problems) -> tuple[Pattern, ...]:

@@ -25,7 +25,7 @@ def input_uses(documents: Iterable[PolicyDocument], inputs: Mapping[str, Input])
 
 def _read_beside(profiles: Profiles) -> Iterator[str]:
     """The inputs that access tests and acceptances read."""
-    tests = [test for persona in profiles.personas for test in persona.tests]
+    tests = [test for each in (*profiles.personas, *profiles.guardrails) for test in each.tests]
     patterns = [one.name for test in tests for one in test.resources]
     patterns += (one for test in tests for context in test.contexts for _, values in context for one in values)
     patterns += (one for persona in profiles.personas for each in persona.accept for one in each.contained_to)

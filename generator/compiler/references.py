@@ -16,7 +16,7 @@ from generator.reference.services import find_service
 def check_references(profiles: Profiles, problems: Problems) -> None:
     """Looks up every name that tests and rules use."""
     checker = _Checker(profiles=profiles, problems=problems)
-    for test in (one for persona in profiles.personas for one in persona.tests):
+    for test in (one for each in (*profiles.personas, *profiles.guardrails) for one in each.tests):
         checker.test(test)
     for rule in profiles.rules:
         checker.rule(rule)

@@ -24,6 +24,7 @@ OWN = (
     "permission_set_name",
     "permissions_boundary",
     "tags",
+    "targets",
     "use_name_prefix",
     "users",
 )

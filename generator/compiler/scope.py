@@ -1,7 +1,8 @@
 """Pass 2, scope: a clause → atoms, each an action on the resources that it supports.
 
-An action without resource types gets `*`. A required resource type that the clause leaves
-out is an error, never a wider grant. A condition lands only where action and resource
+An action without resource types gets `*`. A required resource type that a grant leaves out
+is an error, never a wider grant; the clauses of one grant may share an action's types between
+them, so that each has its own conditions. A condition lands only where action and resource
 support its key.
 
 Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -17,10 +18,11 @@ from generator.compiler.conditions import ConditionCompiler, check_variable, var
 from generator.compiler.cover import covers
 from generator.compiler.expand import names_type, type_for
 from generator.compiler.problems import Problems
+from generator.diagnostics import Position
 from generator.model.pattern import Pattern, PolicyVariable, literal
 from generator.model.policy import Condition, Effect
 from generator.model.profile import ResourceClause, ResourceScope, UnsupportedConditions
-from generator.model.reference import AccessLevel, ActionResource, ResourceType
+from generator.model.reference import AccessLevel, Action, ActionResource, ResourceType
 from generator.reference.conditions import supports_key
 from generator.reference.lookup import find_resource_type
 
@@ -32,9 +34,14 @@ Conditions = tuple[tuple[Demand, Condition], ...]
 Scoped = tuple[ResourceType | None, tuple[Pattern, ...]]
 
 
+Spoken = frozenset[tuple[Position, Effect, str, str]]
+"""The place of a grant, an action and a type that one of the grant's clauses names for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoper:
     problems: Problems
+    spoken: Spoken
 
     def scope(self, clauses: Iterable[Clause]) -> tuple[Atom, ...]:
         """Clauses → their atoms."""
@@ -66,7 +73,8 @@ class Scoper:
                 conditions=tuple(sorted(set(found))),
                 origins=(clause.at,),
             )
-            self._check_guards(clause, selected, atom)
+            if clause.effect is not Effect.DENY:
+                check_guards(selected.action, atom, clause.at, self.problems)
             yield atom
 
     # resources
@@ -102,7 +110,7 @@ class Scoper:
             if resources:
                 found += 1
                 yield type_, resources
-            elif supported.required:
+            elif supported.required and (clause.at, clause.effect, str(selected.action), type_.name) not in self.spoken:
                 missing.append(type_.name)
         if missing or not found:
             self._missing_resource(clause, selected, missing or [one.type for one in selected.action.resources])
@@ -228,23 +236,38 @@ class Scoper:
                     message = f"no action of this grant supports the condition key `{condition.key}`"
                     self.problems.error("unsupported-condition", message, demand.written.at)
 
-    # guards
 
-    def _check_guards(self, clause: Clause, selected: Selected, atom: Atom) -> None:
-        """Some actions hand on power: only on named resources, only for a stated use."""
-        if clause.effect is Effect.DENY:
-            return
-        action = selected.action
-        if action.named_only and any(is_open(one) for one in atom.resources):
-            kind = action.resources[0].type
-            message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
-            self.problems.error(
-                "unnamed-resource", message, clause.at, f"name them: `resources: {{{kind}: my-{kind}}}`"
-            )
-        for key in action.demanded_keys:
-            if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
-                message = f"`{action}` is only granted with the condition `{key}`"
-                self.problems.error("missing-condition", message, clause.at, f"add `conditions: {{{key}: …}}`")
+def check_guards(action: Action, atom: Atom, at: Position, problems: Problems) -> None:
+    """Some actions hand on power: only on named resources, only for a stated use."""
+    if action.named_only and any(is_open(one) for one in atom.resources):
+        kind = action.resources[0].type
+        message = f"`{action}` is only granted on named resources, without `*`, `?` or a policy variable"
+        problems.error("unnamed-resource", message, at, f"name them: `resources: {{{kind}: my-{kind}}}`")
+    for key in action.demanded_keys:
+        if not any(one.key.casefold() == key.casefold() and _is_exact(one) for one in atom.conditions):
+            message = f"`{action}` is only granted with the condition `{key}`"
+            problems.error("missing-condition", message, at, f"add `conditions: {{{key}: …}}`")
+
+
+def scope(clauses: Iterable[Clause], problems: Problems) -> tuple[Atom, ...]:
+    """Clauses → their atoms."""
+    taken = tuple(clauses)
+    return Scoper(problems=problems, spoken=spoken_types(taken)).scope(taken)
+
+
+def spoken_types(clauses: Iterable[Clause]) -> Spoken:
+    """The types that clauses name, for the other clauses of the same grant."""
+    return frozenset(_spoken(clauses))
+
+
+def _spoken(clauses: Iterable[Clause]) -> Iterator[tuple[Position, Effect, str, str]]:
+    for clause in clauses:
+        own = clause.resources if isinstance(clause.resources, tuple) else ()
+        for one in clause.selected if own else ():
+            for supported in one.action.resources:
+                type_ = find_resource_type(one.service, supported.type)
+                if type_ is not None and names_type(one, own, type_):
+                    yield clause.at, clause.effect, str(one.action), type_.name
 
 
 def _is_exact(condition: Condition) -> bool:

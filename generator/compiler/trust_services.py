@@ -3,6 +3,7 @@
 Sources:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html (a service that sends an external ID)
 """
 
 import re
@@ -106,6 +107,8 @@ def _distinct(services: Iterable[ServiceTrust]) -> Iterable[ServiceTrust]:
 def _sources(trust: Trust) -> Iterator[Condition]:
     if trust.source_accounts:
         yield equals("aws:SourceAccount", *trust.source_accounts)
+    if trust.external_id is not None and not (trust.accounts or trust.roles):
+        yield equals("sts:ExternalId", trust.external_id)
     if trust.source_arns:
         yield arn_equals("aws:SourceArn", *trust.source_arns)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.model.guardrail import GuardrailKind
 from generator.model.pattern import Pattern
 from generator.model.policy import PolicyDocument
 from generator.model.profile import Attachment, IdentityKind, Input, PersonaKind
@@ -14,6 +15,9 @@ BOUNDARY = "boundary"
 
 PERMISSION_SET = "permission_set"
 """The name of a permission set's inline policy."""
+
+GUARDRAIL = "guardrail"
+"""The name of an organization policy's document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +72,20 @@ class ServiceLinkedRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationPolicy:
+    """A policy of AWS Organizations that a module makes and attaches to what a variable names."""
+
+    kind: GuardrailKind
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A persona's Terraform module: its policies, its identities and the variables that it reads.
 
     `policies` are for roles, groups, users or nobody yet; a permission set has its own. `formerly` is the name
-    that the persona had before, `adopted` are identities that were there before the module.
+    that the persona had before, `adopted` are identities that were there before the module. A guardrail's module has
+    an `organization_policy`, and neither policies nor identities.
     """
 
     persona: str
@@ -93,6 +106,7 @@ class Module:
     boundary: Boundary | None = None
     permission_set: PermissionSet | None = None
     service_linked_role: ServiceLinkedRole | None = None
+    organization_policy: OrganizationPolicy | None = None
     formerly: str = ""
     adopted: tuple[IdentityKind, ...] = ()
 
@@ -101,7 +115,8 @@ class Module:
         """Every policy document of the module: policies, the permission set's, the boundary, the trust policy."""
         permission_set = self.permission_set.document if self.permission_set is not None else None
         boundary = self.boundary.document if self.boundary is not None else None
-        others = ((PERMISSION_SET, permission_set), (BOUNDARY, boundary), (TRUST, self.trust))
+        guardrail = self.organization_policy.document if self.organization_policy is not None else None
+        others = ((PERMISSION_SET, permission_set), (BOUNDARY, boundary), (TRUST, self.trust), (GUARDRAIL, guardrail))
         named = (NamedDocument(name=name, document=one) for name, one in others if one is not None)
         return (*self.policies, *named)
 
@@ -111,7 +126,7 @@ class Module:
 
     @property
     def is_persona(self) -> bool:
-        """Whether the module embodies a persona, so that the root module calls it."""
+        """Whether the module embodies a persona, so that the root module calls it; a guardrail embodies nobody."""
         return bool(self.identities)
 
     @property
@@ -122,7 +137,8 @@ class Module:
     @property
     def has_tags(self) -> bool:
         """Whether something is made that has tags and a description; groups and inline policies have none."""
-        return self.has_prefix or self.permission_set is not None or self.service_linked_role is not None
+        apart = (self.permission_set, self.service_linked_role, self.organization_policy)
+        return self.has_prefix or any(one is not None for one in apart)
 
     @property
     def takes_boundary(self) -> bool:

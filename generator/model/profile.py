@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import NOWHERE, Position
 from generator.model.pattern import Pattern
 from generator.model.reference import AccessLevel
 from generator.model.target import InputContent, Target
 from generator.model.trust import Trust
+
+if TYPE_CHECKING:
+    from generator.model.guardrail import Guardrail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +195,11 @@ class BoundaryClause:
 
 
 class PersonaKind(Enum):
+    """Who holds what a persona may do: people, machines, or nobody, where it limits what others hold."""
+
     HUMAN = "human"
     MACHINE = "machine"
+    BOUNDARY = "boundary"
 
 
 class Expectation(Enum):
@@ -278,6 +285,7 @@ class Profiles:
     inputs: tuple[Input, ...] = ()
     targets: tuple[Target, ...] = ()
     personas: tuple[Persona, ...] = ()
+    guardrails: tuple["Guardrail", ...] = ()
     capabilities: tuple[Capability, ...] = ()
     rules: tuple["Rule", ...] = ()
     at: Position = field(default=NOWHERE, compare=False)

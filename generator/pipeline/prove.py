@@ -8,6 +8,7 @@ from generator.analysis.access_tests.cases import Case, cases_of
 from generator.analysis.access_tests.mutate import Coverage, measure
 from generator.analysis.access_tests.run import Outcome, problem_of, run
 from generator.analysis.escalation.judge import AcceptedPath
+from generator.analysis.guardrail_subject import guardrail_subject
 from generator.analysis.rules.prove import RuleOutcome, prove
 from generator.analysis.subjects import Place, Subject, subject_of
 from generator.compiler.compile import compile_profiles
@@ -15,7 +16,7 @@ from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module
-from generator.model.profile import Profiles, RuleKind
+from generator.model.profile import PersonaKind, Profiles, RuleKind
 from generator.pipeline.escalation import escalation_of
 from generator.profiles.load import Read, load
 
@@ -28,7 +29,7 @@ EXAMPLE = {"partition": "aws", "region": "us-east-1", "account": "123456789012"}
 class Proofs:
     """Every access test and every rule in every place, and the escalation paths that are open and meant.
 
-    `problems` keep anything from being written, `remarks` do not.
+    `guarded` ask the access tests of guardrails. `problems` keep anything from being written, `remarks` do not.
     """
 
     subjects: tuple[Subject, ...]
@@ -37,6 +38,7 @@ class Proofs:
     accepted: tuple[AcceptedPath, ...]
     problems: tuple[Diagnostic, ...]
     remarks: tuple[Diagnostic, ...]
+    guarded: tuple[Subject, ...] = ()
 
 
 def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
@@ -45,9 +47,11 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
     Raises: DiagnosticError for a test that cannot be asked.
     """
     subjects = subjects_of(profiles, modules)
-    outcomes = run(all_cases(profiles, subjects))
+    guarded = guarded_by(profiles, modules)
+    outcomes = run(all_cases(profiles, (*subjects, *guarded)))
     rules = tuple(_rules(profiles, subjects))
-    escalation = escalation_of(profiles, modules, subjects)
+    held = tuple(one for one in modules if one.is_persona and one.kind is not PersonaKind.BOUNDARY)
+    escalation = escalation_of(profiles, held, subjects)
     failed = [(problem_of(one), one.case.subject.place) for one in outcomes if not one.holds]
     failed += [(one.problem, one.place) for one in rules if one.problem is not None and one.place is not None]
     return Proofs(
@@ -59,6 +63,7 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
             sorted((*_joined(failed), *escalation.problems), key=lambda one: (one.at, one.code, one.message))
         ),
         remarks=escalation.remarks,
+        guarded=guarded,
     )
 
 
@@ -72,17 +77,25 @@ def prove_profiles(paths: Sequence[str], read: Read) -> Proofs:
 
 
 def covered(proofs: Proofs) -> Iterator[Coverage]:
-    """How well the access tests cover each persona, in the first place where it is tested."""
-    for persona in dict.fromkeys(one.persona for one in proofs.subjects):
+    """How well the access tests cover each persona and guardrail, in the first place where it is tested."""
+    subjects = (*proofs.subjects, *proofs.guarded)
+    for persona in dict.fromkeys(one.persona for one in subjects):
         cases = [one.case for one in proofs.outcomes if one.case.subject.persona == persona]
-        subject = next(one for one in proofs.subjects if one.persona == persona)
+        subject = next(one for one in subjects if one.persona == persona)
         tested = cases[0].subject if cases else subject
         yield measure(tested, [one for one in cases if one.subject == tested])
 
 
 def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Every persona in every target; without targets, in an example place with the inputs' defaults."""
-    return tuple(subject_of(module, place, modules) for place in _places(profiles) for module in modules)
+    personas = tuple(one for one in modules if one.is_persona)
+    return tuple(subject_of(module, place, personas) for place in _places(profiles) for module in personas)
+
+
+def guarded_by(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
+    """Somebody who may do everything but for one guardrail, for each guardrail in every target."""
+    guardrails = tuple(one for one in modules if not one.is_persona)
+    return tuple(guardrail_subject(module, place) for place in _places(profiles) for module in guardrails)
 
 
 def _places(profiles: Profiles) -> tuple[Place, ...]:
@@ -98,7 +111,7 @@ def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ..
     Raises: DiagnosticError for a test that cannot be asked.
     """
     problems = Problems()
-    tests = {one.name: one.tests for one in profiles.personas}
+    tests = {one.name: one.tests for one in (*profiles.personas, *profiles.guardrails)}
     found = (
         case
         for subject in subjects

@@ -198,6 +198,7 @@ def _one_of(node: MappingNode, shape: Record) -> Diagnostic:
 def _unknown_key(entry: Entry, shape: Record, near: str) -> Diagnostic:
     names = ", ".join(f"`{field.name}`" for field in shape.fields)
     hint = f"did you mean `{near}`?" if near else f"the keys are {names}"
+    hint = dict(shape.refused).get(entry.key.text, hint)
     if entry.key.plain and (meaning := meaning_of(entry.key.text)):
         message = f"unquoted `{shorten(entry.key.text)}` is {meaning} in YAML, not a key"
         return Diagnostic(code="not-text", message=message, at=entry.key.at, hint=hint)

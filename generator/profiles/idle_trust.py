@@ -33,6 +33,11 @@ def _has_other_callers(trust: Trust) -> bool:
     return any(one != _OWN_ACCOUNT for one in (*trust.accounts, *(role.account for role in trust.roles)))
 
 
+def _sends_external_id(trust: Trust) -> bool:
+    """Other accounts send it, and services to a role that is only for them, as VM Import/Export does."""
+    return _has_other_callers(trust) or (bool(trust.services) and not _has_callers(trust))
+
+
 def _has_services(trust: Trust) -> bool:
     return bool(trust.services)
 
@@ -41,7 +46,7 @@ _CALLERS_HINT = "name them in `accounts` or `roles`, or leave it out"
 _SESSION_HINT = "name them, put it under `saml` or `oidc`, or leave it out"
 _SERVICES_HINT = "name them in `services`, or leave it out"
 SAFEGUARDS = (
-    Safeguard(key="external_id", counts=_has_other_callers, needs="other accounts", hint=_CALLERS_HINT),
+    Safeguard(key="external_id", counts=_sends_external_id, needs="other accounts", hint=_CALLERS_HINT),
     Safeguard(key="organization", counts=_has_callers, needs="accounts or roles", hint=_CALLERS_HINT),
     Safeguard(key="source_identity", counts=_has_callers, needs="accounts or roles", hint=_SESSION_HINT),
     Safeguard(key="session_tags", counts=_has_callers, needs="accounts or roles", hint=_SESSION_HINT),

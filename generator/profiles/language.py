@@ -6,6 +6,7 @@ from generator.model.profile import (
     PersonaKind,
     UnsupportedConditions,
 )
+from generator.profiles.language_guardrail import guardrail_shape
 from generator.profiles.language_identity import boundary_shape, identity_shape
 from generator.profiles.language_tests import ACCEPT, TEST
 from generator.profiles.language_trust import TRUST
@@ -163,7 +164,7 @@ PERSONA = Record(
         Field(
             name="kind",
             shape=choice(*(one.value for one in PersonaKind)),
-            description="`human` (default) or `machine`.",
+            description="`human` (default), `machine`, or `boundary` for a policy that limits the roles of others.",
         ),
         Field(name="identity", shape=IDENTITY, description="How the persona is embodied; a policy by default."),
         Field(
@@ -233,6 +234,11 @@ PROFILES: Shape = Record(
             description="Capabilities of your own, or in place of shipped ones.",
         ),
         Field(name="personas", shape=MapOf(key=NAME, value=PERSONA), description="Personas by name."),
+        Field(
+            name="guardrails",
+            shape=MapOf(key=NAME, value=guardrail_shape(GRANTS)),
+            description="What the accounts of an organisation may never do, by name.",
+        ),
         Field(name="rules", shape=ListOf(item=PLAIN), description="Relations between personas."),
     ),
 )

@@ -11,11 +11,13 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.model.guardrail import Guardrail
 from generator.model.profile import Capability, Input, Naming, Persona, Profiles, Rule
 from generator.model.target import Target
 from generator.profiles.check import check, shorten
 from generator.profiles.decode import Decoder, prefix_and_path, tags_of
 from generator.profiles.decode_grant import GrantDecoder
+from generator.profiles.decode_guardrail import GuardrailDecoder
 from generator.profiles.former_names import check_former_names
 from generator.profiles.language import PROFILES
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
@@ -27,7 +29,7 @@ Read = Callable[[str], str]
 """A path as given → the file's text. Raises: DiagnosticError for a file that cannot be read as text."""
 
 _LONE_KEYS = ("service", "naming")
-_Named = TypeVar("_Named", Input, Target, Persona, Capability)
+_Named = TypeVar("_Named", Input, Target, Persona, Capability, Guardrail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +119,9 @@ def _leads_out(path: str) -> bool:
 
 
 def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
-    for section in ("inputs", "capabilities", "personas", "tags"):
-        yield from _twice((entry.key for one in documents for entry in entries_of(one.root.get(section))), section)
+    for section in ("inputs", "capabilities", "personas", "guardrails", "tags"):
+        yield from _twice(_keys(documents, section), section)
+    yield from _shared(_keys(documents, "personas"), _keys(documents, "guardrails"))
     names = (
         item.get("name")
         for one in documents
@@ -129,6 +132,20 @@ def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
     for key in _LONE_KEYS:
         given = [entry.key for one in documents for entry in one.root.entries if entry.key.text == key]
         yield from _twice(given, "the files")
+
+
+def _keys(documents: Sequence[_Document], section: str) -> tuple[ScalarNode, ...]:
+    return tuple(entry.key for one in documents for entry in entries_of(one.root.get(section)))
+
+
+def _shared(personas: Iterable[ScalarNode], guardrails: Iterable[ScalarNode]) -> Iterator[Diagnostic]:
+    """Guardrails that are called as a persona is: both become folders of modules."""
+    taken = {one.text: one for one in personas}
+    for one in guardrails:
+        if one.text in taken:
+            message = f"the guardrail `{shorten(one.text)}` is called as a persona is"
+            hint = f"the persona is at {taken[one.text].at}"
+            yield Diagnostic(code="conflict", message=message, at=one.at, hint=hint)
 
 
 def _twice(keys: Iterable[ScalarNode], section: str) -> Iterator[Diagnostic]:
@@ -156,6 +173,7 @@ class _Loader:
         grants = GrantDecoder(inputs=decoder.inputs, complain=decoder.problems.append)
         own = tuple(grants.capability(entry, home) for entry in self._entries("capabilities"))
         personas = tuple(decoder.persona(entry, grants) for entry in self._entries("personas"))
+        guardrails = _guardrails(self._entries("guardrails"), decoder, grants)
         targets = tuple(decoder.target(node) for node in self._items("targets"))
         rules = [
             parse_rule(node.text, node.at, decoder.request_word)
@@ -173,8 +191,9 @@ class _Loader:
             inputs=_sorted(decoder.inputs.values()),
             targets=_sorted(targets),
             personas=_sorted(personas),
+            guardrails=_sorted(guardrails),
             capabilities=_sorted(
-                {**_by_name(shipped_capabilities(_services(home, personas))), **_by_name(own)}.values()
+                {**_by_name(shipped_capabilities(_services(home, personas, guardrails))), **_by_name(own)}.values()
             ),
             rules=tuple(
                 sorted((one for one in rules if isinstance(one, Rule)), key=lambda one: (one.text, str(one.at)))
@@ -201,9 +220,17 @@ def _said_twice(rules: Iterable[Rule]) -> Iterator[Diagnostic]:
             yield Diagnostic(code="conflict", message=message, at=rule.at, hint=f"the other one is at {other.at}")
 
 
-def _services(home: str, personas: Iterable[Persona]) -> tuple[str, ...]:
-    named = {grant.service.text for one in personas for grant in one.can + one.cannot if grant.service is not None}
-    return tuple(sorted({home} | named))
+def _guardrails(entries: Iterable[Entry], decoder: Decoder, grants: GrantDecoder) -> tuple[Guardrail, ...]:
+    guardrail = GuardrailDecoder(
+        grants=grants, text=decoder.text, request_text=decoder.request_text, complain=decoder.problems.append
+    )
+    return tuple(guardrail.guardrail(one) for one in entries)
+
+
+def _services(home: str, personas: Iterable[Persona], guardrails: Iterable[Guardrail]) -> tuple[str, ...]:
+    grants = [grant for one in personas for grant in one.can + one.cannot]
+    grants += (grant for one in guardrails for grant in one.cannot)
+    return tuple(sorted({home} | {one.service.text for one in grants if one.service is not None}))
 
 
 def _by_name(values: Iterable[_Named]) -> dict[str, _Named]:

@@ -76,12 +76,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A mapping with named keys; `one_of` are keys of which exactly one must be given."""
+    """A mapping with named keys; `one_of` are keys of which exactly one must be given.
+
+    `refused` are keys that people look for, each with the reason why there is none.
+    """
 
     name: str
     description: str
     fields: tuple[Field, ...]
     one_of: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The capabilities that come with iam-personas, one YAML file per service."""
+"""The capabilities that come with iam-personas: one folder per service, one YAML file per theme."""
 
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -14,12 +14,13 @@ def shipped_capabilities(services: Iterable[str]) -> Iterator[Capability]:
     folder = files("generator.profiles") / "catalogue"
     shipped = {one.name for one in folder.iterdir()}
     for service in services:
-        if f"{service}.yaml" in shipped:
-            yield from _decode((folder / f"{service}.yaml").read_text(encoding="utf-8"), service)
+        themes = (folder / service).iterdir() if service in shipped else ()
+        for theme in sorted(themes, key=lambda one: one.name):
+            yield from _decode(theme.read_text(encoding="utf-8"), service, theme.name)
 
 
-def _decode(text: str, service: str) -> Iterator[Capability]:
-    root = parse(text, f"catalogue/{service}.yaml")
+def _decode(text: str, service: str, theme: str) -> Iterator[Capability]:
+    root = parse(text, f"catalogue/{service}/{theme}")
     assert isinstance(root, MappingNode), "a shipped catalogue is a mapping"
     decoder = GrantDecoder(inputs={}, complain=_refuse)
     return (decoder.capability(entry, service) for entry in entries_of(root.get("capabilities")))

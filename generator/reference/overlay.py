@@ -1,8 +1,8 @@
 """A service as the Reference has it becomes the service as we know it (data/overlay.json).
 
-Every entry of the overlay names its source. It corrects dependent actions, says which
-actions are only ever granted on named resources and which keys they demand, and tells
-who owns a resource type besides the customer.
+Every entry of the overlay names its source. It corrects dependent actions and required
+types, says which actions are only ever granted on named resources and which keys they
+demand, and tells who owns a resource type besides the customer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,8 +44,10 @@ def _correct_action(action: Action, correction: Json) -> Action:
     if not correction:
         return action
     added = [Dependent(**one) for one in correction.get("dependents", ())]
+    optional = set(correction.get("optional_types", ()))
     return replace(
         action,
+        resources=tuple(replace(one, required=one.required and one.type not in optional) for one in action.resources),
         dependents=_union(action.dependents or (), added) if added else action.dependents,
         named_only=correction.get("named_only", False),
         demanded_keys=tuple(correction.get("demanded_keys", ())),

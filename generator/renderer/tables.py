@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.model.module import Module, PermissionSet
 from generator.model.profile import IdentityKind
 from generator.renderer import hcl
+from generator.renderer.guardrail import guardrail_inputs, guardrail_outputs
 
 NO_DEFAULT = "n/a"
 
@@ -73,6 +74,8 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
         yield OutputRow(name="policy_arns", description="ARNs of the customer managed policies, by document")
     if module.boundary is not None and module.boundary.document is not None:
         yield OutputRow(name="boundary_arn", description="ARN of the permissions boundary")
+    if not module.is_persona:
+        yield from (OutputRow(name=name, description=words) for name, words in guardrail_outputs())
     made = {
         "role": module.trust is not None or module.service_linked_role is not None,
         "instance_profile": module.has(IdentityKind.INSTANCE_PROFILE),
@@ -101,6 +104,8 @@ def _inputs(module: Module) -> Iterator[InputRow]:
         yield _row("users", "Names of the IAM users that get the policies", "set(string)", "[]")
     if module.permission_set is not None:
         yield from _set_inputs(module.permission_set)
+    if not module.is_persona:
+        yield from (_row(*one) for one in guardrail_inputs(hcl.quoted(module.name)))
     if module.service_linked_role is not None:
         yield _row("create", "Whether the role is made; false where the account has it", "bool", "true")
     for use in module.inputs:

@@ -6,6 +6,7 @@ from typing import cast
 
 from generator.model.module import (
     BOUNDARY,
+    GUARDRAIL,
     PERMISSION_SET,
     TRUST,
     InputUse,
@@ -19,6 +20,7 @@ from generator.model.pattern import InputValue, Part, Pattern, TargetValue, join
 from generator.model.policy import VERSION, PolicyDocument, Statement, patterns_of
 from generator.model.profile import Attachment, IdentityKind, Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
+from generator.renderer.guardrail import OrganizationPolicyView, organization_policy_view
 from generator.renderer.tables import (
     InputRow,
     OutputRow,
@@ -33,6 +35,7 @@ NAME = InputValue(name="name")
 _TITLES = {
     TRUST: "Who may assume the role",
     BOUNDARY: "What the persona can have at most",
+    GUARDRAIL: "What nobody may do",
     PERMISSION_SET: "What the permission set allows, and never allows",
 }
 
@@ -143,6 +146,8 @@ class ModuleView:
     boundary_arn: Pattern | None
     permission_set: PermissionSetView | None
     permission_set_name: str
+    organization_policy: OrganizationPolicyView | None
+    made_from: str
     service_linked_role: ServiceLinkedRole | None
     service_linked_arn: Pattern
     has_policies: bool
@@ -199,6 +204,8 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         boundary_arn=module.boundary.arn if module.boundary is not None and module.boundary.document is None else None,
         permission_set=_permission_set(module.permission_set) if module.permission_set is not None else None,
         permission_set_name=module.permission_set.name if module.permission_set is not None else "",
+        organization_policy=organization_policy_view(module.organization_policy),
+        made_from="persona" if module.is_persona else "guardrail",
         service_linked_role=linked,
         service_linked_arn=_linked_arn(linked) if linked is not None else Pattern(()),
         has_policies=is_managed and bool(policies),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.analysis.escalation.judge import AcceptedPath
+from generator.compiler.guardrail_size import MOST_CHARS, guardrail_size
 from generator.compiler.size import ATTACHED_POLICIES, MANAGED_POLICY_CHARS, document_size
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.module import Module
+from generator.model.module import Module, OrganizationPolicy
 from generator.model.target import Bindings
 
 
@@ -38,11 +39,19 @@ def persona_table(modules: Sequence[Module], places: tuple[Bindings, ...]) -> st
 
 
 def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
+    if module.organization_policy is not None:
+        return _guardrail_row(module.persona, module.organization_policy, places)
     sizes = [str(document_size(one.document.statements, places)) for one in module.policies]
     statements = sum(len(one.document.statements) for one in module.policies)
     attached = str(len(module.policies) + len(module.managed_policies)) if module.trust is not None else "-"
     identities = ", ".join(one.value for one in module.identities)
     return (module.persona, identities, str(statements), " ".join(sizes) or "-", attached)
+
+
+def _guardrail_row(name: str, policy: OrganizationPolicy, places: tuple[Bindings, ...]) -> tuple[str, ...]:
+    """Organizations counts white space, and has other quotas than IAM."""
+    size = f"{guardrail_size(policy.document, places)} of {MOST_CHARS[policy.kind]}"
+    return (name, policy.kind.value, str(len(policy.document.statements)), size, "-")
 
 
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:

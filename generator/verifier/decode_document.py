@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from generator.model.policy import BoundCondition, BoundDocument, BoundStatement
+from generator.model.policy_json import EVERYONE
 from generator.verifier.evaluate import Scope, Value, evaluate
 from generator.verifier.read_hcl import Unreadable
 from generator.verifier.syntax import Block
@@ -139,11 +140,15 @@ def _json_statement(root: object) -> BoundStatement:
         effect=_text(value.get("Effect")),
         actions=_set(_texts(value.get("Action"))),
         resources=_set(_texts(value.get("Resource", []))),
-        principals=tuple(
-            sorted((kind, one) for kind, many in _members(value.get("Principal", {})) for one in _texts(many))
-        ),
+        principals=_json_principals(value.get("Principal", {})),
         conditions=_conditions(list(_json_conditions(value.get("Condition", {}))), 0),
     )
+
+
+def _json_principals(value: object) -> tuple[tuple[str, str], ...]:
+    if value == EVERYONE[0]:
+        return (EVERYONE,)
+    return tuple(sorted((kind, one) for kind, many in _members(value) for one in _texts(many)))
 
 
 def _json_conditions(value: object) -> Iterator[BoundCondition]:

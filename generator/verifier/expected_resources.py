@@ -8,6 +8,7 @@ from generator.model.pattern import bind
 from generator.model.profile import Attachment, IdentityKind
 from generator.model.target import Bindings
 from generator.verifier.evaluate import Symbol, Value
+from generator.verifier.expected_guardrail import expected_guardrail, expected_guardrail_outputs
 
 GIVEN: Mapping[str, Value] = {
     "name": "given-name",
@@ -21,6 +22,7 @@ GIVEN: Mapping[str, Value] = {
     "instance_arn": Symbol("var.instance_arn"),
     "permission_set_name": "given-set",
     "account_assignments": Symbol("var.account_assignments"),
+    "targets": Symbol("var.targets"),
 }
 """The variables that modules have beside their inputs, with values that are not their defaults."""
 
@@ -65,7 +67,8 @@ def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[
         set_name=module.permission_set.name if module.permission_set is not None else None,
         instance=None,
     )
-    return dict(_resources(module, bindings, standard))
+    guardrail = expected_guardrail(module, module.name, (), standard.tags)
+    return dict(_resources(module, bindings, standard)) | dict(guardrail)
 
 
 def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
@@ -85,7 +88,8 @@ def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Ma
         set_name=GIVEN["permission_set_name"],
         instance=GIVEN["instance_arn"],
     )
-    return dict(_resources(module, bindings, standard))
+    guardrail = expected_guardrail(module, GIVEN["name"], GIVEN["targets"], standard.tags)
+    return dict(_resources(module, bindings, standard)) | dict(guardrail)
 
 
 def _resources(module: Module, bindings: Bindings, standard: Standard) -> Iterator[Made]:
@@ -243,7 +247,7 @@ def expected_outputs(module: Module, bindings: Bindings) -> dict[str, Value]:
         found["boundary_arn"] = Symbol("aws_iam_policy.boundary.arn")
     if module.service_linked_role is not None:
         found |= _service_linked(module.service_linked_role.service, module.service_linked_role.name, bindings)
-    return found
+    return found | expected_guardrail_outputs(module)
 
 
 def _arn_and_name(output: str, address: str) -> dict[str, Value]:

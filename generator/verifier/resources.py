@@ -46,6 +46,8 @@ RESOURCES: Mapping[str, Resource] = {
     "aws_iam_role_policy_attachment": Resource(("role", "policy_arn"), attaches="policy_arn"),
     "aws_iam_group_policy_attachment": Resource(("group", "policy_arn"), attaches="policy_arn"),
     "aws_iam_user_policy_attachment": Resource(("for_each", "user", "policy_arn"), attaches="policy_arn"),
+    "aws_organizations_policy": Resource(("name", "description", "type", "content", "tags"), ("arn", "id")),
+    "aws_organizations_policy_attachment": Resource(("for_each", "policy_id", "target_id")),
     "aws_iam_service_linked_role": Resource(("count", "aws_service_name", "description", "tags")),
     "aws_ssoadmin_permission_set": Resource(
         ("name", "description", "instance_arn", "session_duration", "relay_state", "tags"), ("arn", "id", "name")

@@ -1,7 +1,10 @@
 """The shipped capabilities: well shaped, sourced, complete, and never more than they say."""
 
+import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +19,15 @@ from generator.reference.lookup import find_action
 from generator.reference.services import find_service
 from tests.compiler.profile_text import Json, compiled, granted, profile, statements
 
-TEXT = (files("generator.profiles") / "catalogue" / "imagebuilder.yaml").read_text(encoding="utf-8")
-TREE = parse(TEXT, "catalogue/imagebuilder.yaml")
+FILES = {one.name: one for one in (files("generator.profiles") / "catalogue" / "imagebuilder").iterdir()}
+TREES = {name: parse(one.read_text(encoding="utf-8"), f"catalogue/imagebuilder/{name}") for name, one in FILES.items()}
+BODIES = {
+    one.key.text: one.value
+    for tree in TREES.values()
+    if isinstance(tree, MappingNode)
+    for one in entries_of(tree.get("capabilities"))
+}
+PAGE = (Path(__file__).parents[2] / "docs" / "capabilities.md").read_text(encoding="utf-8")
 CAPABILITIES = tuple(shipped_capabilities(["imagebuilder"]))
 NAMES = [one.name for one in CAPABILITIES]
 PROMISED = [
@@ -70,9 +80,15 @@ def actions() -> Iterator[str]:
     return (name for one in CAPABILITIES for name in allowed(one))
 
 
-def test_the_catalogue_has_the_declared_shape() -> None:
-    assert TREE is not None
-    assert list(check(TREE, CATALOGUE)) == []
+@pytest.mark.parametrize("name", FILES)
+def test_the_catalogue_has_the_declared_shape(name: str) -> None:
+    tree = TREES[name]
+    assert tree is not None
+    assert list(check(tree, CATALOGUE)) == []
+
+
+def test_no_two_files_hold_a_capability_of_the_same_name() -> None:
+    assert sorted(NAMES) == sorted(BODIES)
 
 
 def test_the_promised_capabilities_are_there() -> None:
@@ -81,14 +97,21 @@ def test_the_promised_capabilities_are_there() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_capability_names_its_sources(name: str) -> None:
-    assert isinstance(TREE, MappingNode)
-    body = next(one.value for one in entries_of(TREE.get("capabilities")) if one.key.text == name)
+    body = BODIES[name]
     assert isinstance(body, MappingNode)
     sources = [one.text for one in texts_of(body.get("source"))]
     assert sources
     assert all(
         one.startswith(("https://", "dependent actions of ", "CloudFormation's handlers of ")) for one in sources
     )
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=NAMES)
+def test_the_readers_page_has_every_capability_with_its_parameters(capability: Capability) -> None:
+    needed = {one.name: one.required and one.default is None for one in capability.parameters}
+    parameters = ", ".join(f"`{name}`" if it else f"[`{name}`]" for name, it in needed.items()) or "–"
+    (row,) = [one for one in PAGE.splitlines() if one.startswith(f"| `{capability.name}` | ")]
+    assert row.endswith(f" | {parameters} |")
 
 
 @pytest.mark.parametrize("optional", [False, True], ids=["required", "all"])
@@ -102,7 +125,8 @@ def test_a_parameter_only_ever_adds_conditions_or_named_resources(capability: Ca
     bare = granted(profile([grant(capability, optional=False)]))
     full = allowed(capability)
     for action, resources in bare.items():
-        assert set(full[action]) <= set(resources)
+        new = [one for one in full[action] if not any(fnmatchcase(one, wide) for wide in resources)]
+        assert all(re.search("[:/](one|two)(:|/|$)", one) for one in new)
     assert all("*" not in full[action] for action in set(full) - set(bare))
 
 

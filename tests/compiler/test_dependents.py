@@ -22,6 +22,18 @@ def test_a_note_names_the_persona_the_action_and_the_capability() -> None:
     }
 
 
+def test_the_note_names_no_capability_that_is_for_something_else() -> None:
+    found = notes(profile([{"actions": ["CreateComponent"]}]))
+    hints = {message.split("`")[3]: hint for message, hint in found.items()}
+    assert hints["kms:GenerateDataKey"] == "the capability `use-component-key` supplies it"  # not `write-build-logs`
+    assert hints["s3:ListBucket"] == "the capability `use-export-bucket` supplies it"
+
+
+def test_what_only_other_services_need_is_left_to_the_reader() -> None:
+    found = notes(profile([{"actions": ["ec2:CopySnapshot"], "resources": {"snapshot": "*"}}]))
+    assert set(found.values()) == {"grant it where that use is wanted"}
+
+
 def test_a_grant_of_the_dependent_ends_the_note() -> None:
     key = {"capability": "read-component-key", "with": {"key": "1"}}
     assert notes(profile([{"actions": ["GetComponent"]}, key])) == {}

@@ -87,6 +87,37 @@ def test_both_types_of_an_action_are_required() -> None:
     assert codes(profile([given])) == {"missing-resource"}
 
 
+APPROVE_IMAGE = {
+    "actions": ["SendWorkflowStepAction"],
+    "resources": {"image": "web"},
+    "conditions": {"aws:ResourceTag/Team": "web"},
+}
+APPROVE_STEP = {"actions": ["SendWorkflowStepAction"], "resources": {"workflowStepExecution": "*"}}
+
+
+def test_the_grants_of_a_capability_may_share_the_types_of_an_action_so_that_each_has_its_own_conditions() -> None:
+    approve = capability(APPROVE_IMAGE, APPROVE_STEP)
+    image, step = statements(profile([{"capability": "approve"}], capabilities={"approve": approve}))
+    assert (image["Resource"], step["Resource"]) == ([OWN + "image/web/*"], [OWN + "workflow-step-execution/*"])
+    assert [("Condition" in one) for one in (image, step)] == [True, False]
+
+
+def test_two_grants_of_a_persona_do_not_make_up_for_each_other() -> None:
+    assert [one.code for one in problems(profile([APPROVE_IMAGE, APPROVE_STEP]))] == ["missing-resource"] * 2
+
+
+def test_types_of_another_action_of_the_capability_do_not_make_up_for_a_missing_one() -> None:
+    cancel = {"actions": ["GetWorkflowStepExecution"], "resources": {"workflowStepExecution": "*"}}
+    written = profile([{"capability": "x"}], capabilities={"x": capability(APPROVE_IMAGE, cancel)})
+    assert codes(written) == {"missing-resource"}
+
+
+def test_a_deny_does_not_make_up_for_a_type_that_a_grant_leaves_out() -> None:
+    approve = {"x": capability(APPROVE_IMAGE), "y": capability(APPROVE_STEP)}
+    written = profile([{"capability": "x"}], [{"capability": "y"}], capabilities=approve)
+    assert "missing-resource" in codes(written)
+
+
 def test_of_optional_types_only_the_named_ones_are_granted() -> None:
     given = {"actions": ["TagResource"], "resources": {"image": "web"}}
     assert only(given)["Resource"] == [OWN + "image/web/*"]

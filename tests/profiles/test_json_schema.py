@@ -31,6 +31,7 @@ SHAPES: dict[str, Shape] = {
     "target": language.TARGET,
     "test": language.TEST,
 }
+SHIPPED = ROOT / "generator/profiles/catalogue"
 
 
 def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
@@ -60,7 +61,7 @@ def test_the_schema_is_a_json_schema(shape: Shape) -> None:
     [
         ("profiles.yaml", language.PROFILES),
         ("tests/golden/everything/profiles.yaml", language.PROFILES),
-        ("generator/profiles/catalogue/imagebuilder.yaml", language.CATALOGUE),
+        *((str(one.relative_to(ROOT)), language.CATALOGUE) for one in sorted(SHIPPED.rglob("*.yaml"))),
     ],
 )
 def test_what_we_ship_has_the_declared_shape(file: str, shape: Shape) -> None:

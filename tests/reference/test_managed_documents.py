@@ -22,6 +22,7 @@ SIZES = {
     "AWSImageBuilderFullAccess": (12, 1682),
     "AWSImageBuilderReadOnlyAccess": (2, 275),
     "AmazonSSMManagedInstanceCore": (3, 864),
+    "EC2ImageBuilderExecutionPolicy": (46, 10059),
     "EC2ImageBuilderLifecycleExecutionPolicy": (5, 1288),
     "EC2InstanceProfileForImageBuilder": (9, 1401),
     "EC2InstanceProfileForImageBuilderECRContainerBuilds": (4, 788),

@@ -56,6 +56,14 @@ def test_every_entry_is_about_something_that_exists() -> None:
             assert f"imagebuilder:{_type(name.partition(':')[2]).name}" == name
 
 
+@pytest.mark.parametrize("name", ["ssm:DescribeInstanceAssociationsStatus", "states:DescribeExecution"])
+def test_an_action_on_one_of_two_kinds_needs_neither_in_particular(name: str) -> None:
+    kinds = {one.type: one.required for one in _action(name).resources}
+    (entry,) = [one for one in OVERLAY["actions"] if one["names"] == [name]]
+    assert set(entry["optional_types"]) == set(kinds)
+    assert not any(kinds.values())
+
+
 def test_no_name_is_corrected_twice() -> None:
     for section in ("actions", "resource_types"):
         names = [name for entry in OVERLAY[section] for name in entry["names"]]

@@ -74,11 +74,18 @@ def measure(subject: Subject, cases: Sequence[Case]) -> Coverage:
 
 def mutants(policies: Policies) -> Iterator[Mutant]:
     """Every mutant of the statements that come from a profile."""
-    for named in policies.identity:
+    for kind, named in _written(policies):
         for number, statement in enumerate(named.document.statements):
             if statement.origins:
-                at = StatementAt(kind=PolicyKind.IDENTITY, policy=named.name, number=number, statement=statement)
+                at = StatementAt(kind=kind, policy=named.name, number=number, statement=statement)
                 yield from _mutants(at, policies)
+
+
+def _written(policies: Policies) -> Iterator[tuple[PolicyKind, NamedPolicy]]:
+    """The policies that a profile can say: a persona's own, or a guardrail."""
+    yield from ((PolicyKind.IDENTITY, one) for one in policies.identity)
+    yield from ((PolicyKind.SCP, one) for level in policies.scps for one in level)
+    yield from ((PolicyKind.RCP, one) for level in policies.rcps for one in level)
 
 
 def _mutants(at: StatementAt, policies: Policies) -> Iterator[Mutant]:
@@ -103,7 +110,9 @@ def _mutants(at: StatementAt, policies: Policies) -> Iterator[Mutant]:
 
 def _with(policies: Policies, at: StatementAt, put: tuple[BoundStatement, ...]) -> Policies:
     """The policies with other statements in the place of one."""
-    return replace(policies, identity=tuple(_put(one, at, put) for one in policies.identity))
+    scps = tuple(tuple(_put(one, at, put) for one in level) for level in policies.scps)
+    rcps = tuple(tuple(_put(one, at, put) for one in level) for level in policies.rcps)
+    return replace(policies, identity=tuple(_put(one, at, put) for one in policies.identity), scps=scps, rcps=rcps)
 
 
 def _put(named: NamedPolicy, at: StatementAt, put: tuple[BoundStatement, ...]) -> NamedPolicy:

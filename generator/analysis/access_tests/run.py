@@ -91,9 +91,17 @@ def problem_of(outcome: Outcome) -> Diagnostic:
         message = f"nobody can tell whether {who} is {verb} {asked}{case.subject.place}: {outcome.unknown}"
         hint = "" if case.subject.unseen else "name a resource and a context"
         return Diagnostic(code="access-test", message=message, at=case.at, hint=hint)
-    verb = "is allowed" if case.expected is Expectation.DENY else "is denied"
-    message = f"{who} {verb} {asked}{case.subject.place}: {why(outcome.evaluation)}"
+    message = _decided(case, f"{asked}{case.subject.place}", outcome.evaluation)
     return Diagnostic(code="access-test", message=message, at=case.at, hint=_hint(outcome, outcome.evaluation))
+
+
+def _decided(case: Case, asked: str, evaluation: Evaluation) -> str:
+    """What was decided about a request; who asks the test of a guardrail may do everything else."""
+    is_allowed = evaluation.decision is Decision.ALLOWED
+    if case.subject.policies.scps or case.subject.policies.rcps:
+        guardrail, reason = f"the guardrail `{case.subject.persona}`", why(evaluation).removeprefix("denied ")
+        return f"{guardrail} leaves {asked} alone" if is_allowed else f"{guardrail} denies {asked} {reason}"
+    return f"`{case.subject.persona}` {'is allowed' if is_allowed else 'is denied'} {asked}: {why(evaluation)}"
 
 
 def _hint(outcome: Outcome, evaluation: Evaluation) -> str:

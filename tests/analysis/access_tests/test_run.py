@@ -79,13 +79,13 @@ def test_equal_grants_of_two_personas_are_told_by_their_own_lines() -> None:
     assert len(set(lines)) == 2
 
 
-UNSEEN = {"identity": {"kind": "instance-profile", "managed_policies": ["EC2ImageBuilderExecutionPolicy"]}}
+UNSEEN = {"identity": {"kind": "instance-profile", "managed_policies": ["AWSServiceRoleForImageBuilder"]}}
 
 
 def test_what_an_unseen_policy_could_allow_is_not_called_denied() -> None:
     written = with_tests({"deny": ["DeleteImage", "iam:PassRole"]}, {"allow": "ListImagePipelines"})
     written["personas"]["a"] |= UNSEEN
-    reason = "`EC2ImageBuilderExecutionPolicy` is attached to it, and its text is not known here"
+    reason = "`AWSServiceRoleForImageBuilder` is attached to it, and its text is not known here"
     assert messages(written) == [
         f"nobody can tell whether `a` is denied `{action}` in `dev`: {reason}"
         for action in ("iam:PassRole", "imagebuilder:DeleteImage")

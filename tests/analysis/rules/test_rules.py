@@ -142,11 +142,11 @@ def test_a_name_that_nothing_has_is_told(rule: str, code: str) -> None:
 )
 def test_a_rule_about_who_has_an_unseen_policy_cannot_be_proved(rule: str) -> None:
     written = ruled(rule, a=[READ], b=[READ])
-    attached = ["EC2ImageBuilderExecutionPolicy"]
+    attached = ["AWSServiceRoleForImageBuilder"]
     written["personas"]["a"]["identity"] = {"kind": "instance-profile", "managed_policies": attached}
     (problem,) = [one for one in broken(written) if one.code != "unproved-escalation"]
     assert problem.code == "unproved-rule"
-    assert "`EC2ImageBuilderExecutionPolicy` is attached to it, and its text is not known here" in problem.message
+    assert "`AWSServiceRoleForImageBuilder` is attached to it, and its text is not known here" in problem.message
 
 
 def test_a_rule_that_stands_twice_is_told() -> None:

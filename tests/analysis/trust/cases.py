@@ -241,6 +241,14 @@ TRUSTS = {
             "another service": service("ec2.amazonaws.com", source_account=OWN),
         },
     ),
+    "a service that sends an external ID": Trusting(
+        trust={"services": "vmie.amazonaws.com", "external_id": "vmimport"},
+        ins={"with the ID": service("vmie.amazonaws.com", external_id="vmimport")},
+        outs={
+            "without an ID": service("vmie.amazonaws.com"),
+            "with another ID": service("vmie.amazonaws.com", external_id="x-1"),
+        },
+    ),
     "a service for resources of another account": Trusting(
         trust={"services": IMAGE, "source_account": OTHER, "source_arn": "arn:*:imagebuilder:*:*:image/*/*/*"},
         ins={
