@@ -130,7 +130,7 @@ def _of_personas(root: Root, gives: Given) -> tuple[VariableView, ...]:
 _WORDS: Mapping[Given, str] = {
     Given.USERS: "Names of the IAM users that get the policies of {}",
     Given.ACCOUNT_ASSIGNMENTS: "Groups and users that get the permission set of {}, each in an account",
-    Given.CREATE: "Whether the service-linked role of {} is made; false where the account has it",
+    Given.CREATE: "Whether the role of the persona {} is made; false where the account has it",
 }
 
 

@@ -1,5 +1,6 @@
 """The examples of the repository, each with the accounts that it works in."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from tests.oracles.terraform.stage import DEFAULT
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"
 BUCKETS = {"source_bucket": "components", "log_bucket": "build-logs"}
-EVERYBODY = ("auditor", "iam-admin", "instance-role", "service-admin", "service-user", "viewer")
+EVERYBODY = tuple(re.findall(r'source = "\./(.+)"', (ROOT / "modules" / "main.tf").read_text(encoding="utf-8")))
+ELSEWHERE = ("auditor", "cross-account-lifecycle-role", "distribution-role", "viewer")
 DEV, PROD, BUILD = "111122223333", "444455556666", "999988887777"
 
 
@@ -44,8 +46,8 @@ ALL = (
     Example(
         name="several-accounts",
         accounts={"build": BUILD, "dev": DEV, "prod": PROD},
-        variables=BUCKETS,
-        modules=(*EVERYBODY, "viewer", "auditor", "viewer", "auditor"),
+        variables={**BUCKETS, "build_account": BUILD, "dev_account": DEV, "prod_account": PROD},
+        modules=(*EVERYBODY, *ELSEWHERE, *ELSEWHERE),
     ),
     Example(
         name="identity-center",
