@@ -107,7 +107,8 @@ def _summarise(generated: "Generated", found: "Plan", out: Path, *, check: bool)
     profiles = validated.profiles
     say(persona_table(validated.modules, validated.places) + "\n")
     say(proof_lines(validated.modules, len(profiles.targets), generated.documents_compared, counts, out.as_posix()))
-    tests = sum(len(one.tests) for one in (*profiles.personas, *profiles.guardrails))
+    asked = (*profiles.personas, *profiles.guardrails, *profiles.resource_policies)
+    tests = sum(len(one.tests) for one in asked)
     proofs = validated.proofs
     say(access_lines(tests, len(proofs.outcomes), len(profiles.rules), proofs.accepted))
     say(remark_lines(validated.remarks))

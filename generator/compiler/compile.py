@@ -26,6 +26,7 @@ from generator.compiler.name import name
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
+from generator.compiler.resource_policy import ResourcePolicyCompiler
 from generator.compiler.root_names import check_variable_names
 from generator.compiler.scope import scope
 from generator.compiler.size import check_sizes
@@ -45,14 +46,14 @@ MANAGED, INLINE = Attachment.MANAGED, Attachment.INLINE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """Modules sorted by persona, then those of guardrails, and the warnings and notes on the way."""
+    """Modules sorted by persona, those of guardrails, those of resource policies, and what was remarked on the way."""
 
     modules: tuple[Module, ...]
     remarks: tuple[Diagnostic, ...]
 
 
 def compile_profiles(profiles: Profiles) -> Compiled:
-    """Profiles → one module for each persona and each guardrail.
+    """Profiles → one module for each persona, guardrail and resource policy.
 
     Raises: DiagnosticError with every problem found.
     """
@@ -61,10 +62,12 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     personas = inherit({one.name: one for one in profiles.personas}, problems)
     check_references(profiles, problems)
     compiler = _PersonaCompiler(profiles=profiles, problems=problems, places=places)
-    guardrails = GuardrailCompiler(
-        profiles=profiles, problems=problems, places=places, targets=compiler.complete_targets()
-    )
-    made = [compiler.module(one) for one in personas] + [guardrails.module(one) for one in profiles.guardrails]
+    targets = compiler.complete_targets()
+    guardrails = GuardrailCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
+    resources = ResourcePolicyCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
+    made = [compiler.module(one) for one in personas]
+    made += [guardrails.module(one) for one in profiles.guardrails]
+    made += [resources.module(one) for one in profiles.resource_policies]
     modules = tuple(made)
     InputChecks(profiles=profiles, problems=problems).check(use for one in modules for use in one.inputs)
     check_variable_names(profiles, modules, problems)

@@ -26,8 +26,11 @@ def input_uses(documents: Iterable[PolicyDocument], inputs: Mapping[str, Input])
 def _read_beside(profiles: Profiles) -> Iterator[str]:
     """The inputs that access tests and acceptances read."""
     tests = [test for each in (*profiles.personas, *profiles.guardrails) for test in each.tests]
+    asked = [one for policy in profiles.resource_policies for one in policy.tests]
+    tests += (one.test for one in asked)
     patterns = [one.name for test in tests for one in test.resources]
     patterns += (one for test in tests for context in test.contexts for _, values in context for one in values)
+    patterns += (one.principal for one in asked)
     patterns += (one for persona in profiles.personas for each in persona.accept for one in each.contained_to)
     yield from (one.name for pattern in patterns for one in inputs_of(pattern))
 

@@ -9,6 +9,7 @@ from generator.compiler.lookup import Lookup
 from generator.compiler.problems import Problems, did_you_mean
 from generator.diagnostics.nearest import nearest
 from generator.model.profile import AccessTest, Demanded, Duty, Profiles, Rule, Word
+from generator.model.resource_policy import HOLDERS, ResourcePolicyClause
 from generator.reference.conditions import FEDERATION, find_condition_key, global_keys
 from generator.reference.services import find_service
 
@@ -18,6 +19,8 @@ def check_references(profiles: Profiles, problems: Problems) -> None:
     checker = _Checker(profiles=profiles, problems=problems)
     for test in (one for each in (*profiles.personas, *profiles.guardrails) for one in each.tests):
         checker.test(test)
+    for policy in profiles.resource_policies:
+        checker.tests_of(policy)
     for rule in profiles.rules:
         checker.rule(rule)
 
@@ -33,6 +36,13 @@ class _Checker:
     def test(self, test: AccessTest) -> None:
         self.lookup.selected(test.actions, self.home)
         self._names(test.targets, self.targets, "unknown-target", "target")
+
+    def tests_of(self, policy: ResourcePolicyClause) -> None:
+        """A resource's policy speaks of its own service, whatever the profile's is."""
+        home = HOLDERS[policy.kind].service if policy.kind in HOLDERS else self.home
+        for one in policy.tests:
+            self.lookup.selected(one.test.actions, home)
+            self._names(one.test.targets, self.targets, "unknown-target", "target")
 
     def rule(self, rule: Rule) -> None:
         self._names(rule.subjects, self.personas, "unknown-persona", "persona")

@@ -1,11 +1,15 @@
 """What a persona compiles to, before it is rendered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.guardrail import GuardrailKind
 from generator.model.pattern import Pattern
-from generator.model.policy import PolicyDocument
+from generator.model.policy import BoundDocument, PolicyDocument, bind_document
 from generator.model.profile import Attachment, IdentityKind, Input, PersonaKind
+from generator.model.resource_policy import ResourcePolicyKind
+from generator.model.sharing import Share, api_policies
+from generator.model.target import Bindings
 
 TRUST = "trust"
 """The name of a module's trust policy."""
@@ -18,6 +22,9 @@ PERMISSION_SET = "permission_set"
 
 GUARDRAIL = "guardrail"
 """The name of an organization policy's document."""
+
+RESOURCE = "resource"
+"""The name of a resource's policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +87,23 @@ class OrganizationPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourcePolicy:
+    """The policy of a resource; `holder` is the resource as Terraform wants it, empty where only a document is made."""
+
+    kind: ResourcePolicyKind
+    holder: Pattern
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A persona's Terraform module: its policies, its identities and the variables that it reads.
 
     `policies` are for roles, groups, users or nobody yet; a permission set has its own. `formerly` is the name
-    that the persona had before, `adopted` are identities that were there before the module. A guardrail's module has
-    an `organization_policy`, and neither policies nor identities.
+    that the persona had before, `adopted` are identities that were there before the module.
+
+    A guardrail's module has an `organization_policy`, that of a resource's policy a `resource_policy`, that of a share
+    a `share`; none of them has policies or identities.
     """
 
     persona: str
@@ -107,6 +125,8 @@ class Module:
     permission_set: PermissionSet | None = None
     service_linked_role: ServiceLinkedRole | None = None
     organization_policy: OrganizationPolicy | None = None
+    resource_policy: ResourcePolicy | None = None
+    share: Share | None = None
     formerly: str = ""
     adopted: tuple[IdentityKind, ...] = ()
 
@@ -116,7 +136,14 @@ class Module:
         permission_set = self.permission_set.document if self.permission_set is not None else None
         boundary = self.boundary.document if self.boundary is not None else None
         guardrail = self.organization_policy.document if self.organization_policy is not None else None
-        others = ((PERMISSION_SET, permission_set), (BOUNDARY, boundary), (TRUST, self.trust), (GUARDRAIL, guardrail))
+        resource = self.resource_policy.document if self.resource_policy is not None else None
+        others = (
+            (PERMISSION_SET, permission_set),
+            (BOUNDARY, boundary),
+            (TRUST, self.trust),
+            (GUARDRAIL, guardrail),
+            (RESOURCE, resource),
+        )
         named = (NamedDocument(name=name, document=one) for name, one in others if one is not None)
         return (*self.policies, *named)
 
@@ -126,7 +153,7 @@ class Module:
 
     @property
     def is_persona(self) -> bool:
-        """Whether the module embodies a persona, so that the root module calls it; a guardrail embodies nobody."""
+        """Whether the module embodies a persona, so that the root calls it; guardrails and resource policies do not."""
         return bool(self.identities)
 
     @property
@@ -149,6 +176,13 @@ class Module:
     def is_in_iam(self) -> bool:
         """Whether the module makes something in IAM, with a name and a path of its own."""
         return self.has(*_IN_IAM)
+
+
+def bound_documents(module: Module, bindings: Bindings) -> Iterator[tuple[str, BoundDocument]]:
+    """The JSON policies of a module in a place, by file stem; a share has one for each shared resource."""
+    yield from ((one.name, bind_document(one.document, bindings)) for one in module.documents)
+    if module.share is not None:
+        yield from ((one.stem, one.document) for one in api_policies(module.share, bindings))
 
 
 _IN_IAM = (

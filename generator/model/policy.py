@@ -56,8 +56,8 @@ class Condition:
 class Statement:
     """`actions` are `service:Name`, wildcards only where the profile asked for them.
 
-    A trust statement has principals and no resources, one of a resource control policy both, every other one
-    resources and no principals. `origins` are the places of the grants that it came from.
+    A trust statement has principals and no resources, one of a resource's policy or of a resource control policy both,
+    every other one resources and no principals. `origins` are the places of the grants that it came from.
     """
 
     sid: str

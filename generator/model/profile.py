@@ -12,6 +12,8 @@ from generator.model.trust import Trust
 
 if TYPE_CHECKING:
     from generator.model.guardrail import Guardrail
+    from generator.model.resource_policy import ResourcePolicyClause
+    from generator.model.sharing import Shareable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +288,8 @@ class Profiles:
     targets: tuple[Target, ...] = ()
     personas: tuple[Persona, ...] = ()
     guardrails: tuple["Guardrail", ...] = ()
+    resource_policies: tuple["ResourcePolicyClause", ...] = ()
+    shareables: tuple["Shareable", ...] = ()
     capabilities: tuple[Capability, ...] = ()
     rules: tuple["Rule", ...] = ()
     at: Position = field(default=NOWHERE, compare=False)

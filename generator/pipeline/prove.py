@@ -9,6 +9,7 @@ from generator.analysis.access_tests.mutate import Coverage, measure
 from generator.analysis.access_tests.run import Outcome, problem_of, run
 from generator.analysis.escalation.judge import AcceptedPath
 from generator.analysis.guardrail_subject import guardrail_subject
+from generator.analysis.resource_subject import ResourceTests
 from generator.analysis.rules.prove import RuleOutcome, prove
 from generator.analysis.subjects import Place, Subject, subject_of
 from generator.compiler.compile import compile_profiles
@@ -48,7 +49,8 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
     """
     subjects = subjects_of(profiles, modules)
     guarded = guarded_by(profiles, modules)
-    outcomes = run(all_cases(profiles, (*subjects, *guarded)))
+    asked = all_cases(profiles, (*subjects, *guarded))
+    outcomes = run((*asked, *resource_cases(profiles, modules, subjects)))
     rules = tuple(_rules(profiles, subjects))
     held = tuple(one for one in modules if one.is_persona and one.kind is not PersonaKind.BOUNDARY)
     escalation = escalation_of(profiles, held, subjects)
@@ -94,7 +96,7 @@ def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subjec
 
 def guarded_by(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Somebody who may do everything but for one guardrail, for each guardrail in every target."""
-    guardrails = tuple(one for one in modules if not one.is_persona)
+    guardrails = tuple(one for one in modules if one.organization_policy is not None)
     return tuple(guardrail_subject(module, place) for place in _places(profiles) for module in guardrails)
 
 
@@ -125,6 +127,31 @@ def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ..
         problems.error("too-many-cases", message, cases[-1].at, "name fewer resources, contexts or targets")
     problems.raise_errors()
     return cases
+
+
+def resource_cases(profiles: Profiles, modules: tuple[Module, ...], subjects: Iterable[Subject]) -> tuple[Case, ...]:
+    """The cases of the access tests of resource policies and shares, in every place.
+
+    Raises: DiagnosticError for a test that cannot be asked.
+    """
+    problems = Problems()
+    made = {one.persona: one for one in modules}
+    asking = tuple(subjects)
+    found = tuple(
+        case
+        for place in _places(profiles)
+        for clause in profiles.resource_policies
+        for case in ResourceTests(
+            profiles=profiles,
+            clause=clause,
+            module=made[clause.name],
+            place=place,
+            subjects={one.persona: one for one in asking if one.place == place},
+            problems=problems,
+        ).cases()
+    )
+    problems.raise_errors()
+    return found
 
 
 def _rules(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[RuleOutcome]:

@@ -33,12 +33,42 @@ MEANINGS: Mapping[str, tuple[IdentityKind, ...]] = {
     "service": (_LINKED,),
 }
 """The kinds of identities that each field has a meaning for."""
-_NEEDED = (
-    (_ROLE, "trust", "missing-trust", "say who may assume it: `trust: {accounts: [self], mfa: required}`"),
-    (_LINKED, "service", "missing-service", "name the service that it is for: `service: ….amazonaws.com`"),
-    (_LINKED, "name", "missing-service", "name the role as AWS does: `name: AWSServiceRoleFor…`"),
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """A field that a kind of identity cannot do without, and how to say so."""
+
+    kind: IdentityKind
+    called: str
+    field: str
+    code: str
+    hint: str
+
+
+NEEDED = (
+    Needed(
+        kind=_ROLE,
+        called="a role",
+        field="trust",
+        code="missing-trust",
+        hint="say who may assume it: `trust: {accounts: [self], mfa: required}`",
+    ),
+    Needed(
+        kind=_LINKED,
+        called="a service-linked role",
+        field="service",
+        code="missing-service",
+        hint="name the service that it is for: `service: ….amazonaws.com`",
+    ),
+    Needed(
+        kind=_LINKED,
+        called="a service-linked role",
+        field="name",
+        code="missing-service",
+        hint="name the role as AWS does: `name: AWSServiceRoleFor…`",
+    ),
 )
-_ARTICLES = {_ROLE: "a role", _LINKED: "a service-linked role"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +130,10 @@ class IdentityDecoder:
 
 def _misplaced(node: Node, identity: Identity) -> Iterator[Diagnostic]:
     """What a kind needs and lacks, and what has no meaning for it."""
-    for kind, field, code, hint in _NEEDED:
-        if identity.kind is kind and _child(node, field) is None:
-            message = f"{_ARTICLES[kind]} needs `{field}`"
-            yield Diagnostic(code=code, message=message, at=identity.at, hint=hint)
+    for one in NEEDED:
+        if identity.kind is one.kind and _child(node, one.field) is None:
+            message = f"{one.called} needs `{one.field}`"
+            yield Diagnostic(code=one.code, message=message, at=identity.at, hint=one.hint)
     for field, kinds in MEANINGS.items():
         given = _child(node, field)
         if given is not None and identity.kind not in kinds:

@@ -8,6 +8,7 @@ from generator.model.profile import (
 )
 from generator.profiles.language_guardrail import guardrail_shape
 from generator.profiles.language_identity import boundary_shape, identity_shape
+from generator.profiles.language_resource_policy import SHARING, resource_policy_shape
 from generator.profiles.language_tests import ACCEPT, TEST
 from generator.profiles.language_trust import TRUST
 from generator.profiles.language_words import (
@@ -239,6 +240,11 @@ PROFILES: Shape = Record(
             shape=MapOf(key=NAME, value=guardrail_shape(GRANTS)),
             description="What the accounts of an organisation may never do, by name.",
         ),
+        Field(
+            name="resource_policies",
+            shape=MapOf(key=NAME, value=resource_policy_shape(GRANT)),
+            description="Policies of resources, and shares of them, by name.",
+        ),
         Field(name="rules", shape=ListOf(item=PLAIN), description="Relations between personas."),
     ),
 )
@@ -249,8 +255,8 @@ CATALOGUE: Shape = Record(
         Field(
             name="capabilities",
             shape=MapOf(key=NAME, value=CAPABILITY),
-            required=True,
             description="Capabilities by name.",
         ),
+        Field(name="sharing", shape=SHARING, description="Resource types that can be shared."),
     ),
 )

@@ -56,7 +56,7 @@ DURATION = Text(pattern=r"[0-9]{1,6}(s|m|h)", expected="a duration such as `4h`,
 IAM_NAME = Text(pattern=r"[A-Za-z0-9+=,.@_-]{1,64}", expected="up to 64 letters, digits or `+=,.@_-`")
 IAM_PATH = Text(pattern=r"/([A-Za-z0-9.,+@=_-]+/)*", expected="an IAM path such as `/teams/web/`", max_chars=512)
 SERVICE_PRINCIPAL = Text(
-    pattern=r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?", expected="a service principal such as `ec2.amazonaws.com`"
+    pattern=r"[a-z0-9.-]+[.]amazonaws[.]com([.]cn)?", expected="a service principal such as `ec2.amazonaws.com`"
 )
 TAG_KEY = Text(pattern=r"[\w .:/=+\-@]{1,128}", expected="a tag key of up to 128 letters, digits, spaces or `.:/=+-@_`")
 TAG_VALUE = Text(

@@ -13,23 +13,27 @@ from typing import TypeVar
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.guardrail import Guardrail
 from generator.model.profile import Capability, Input, Naming, Persona, Profiles, Rule
+from generator.model.resource_policy import ResourcePolicyClause
 from generator.model.target import Target
 from generator.profiles.check import check, shorten
 from generator.profiles.decode import Decoder, prefix_and_path, tags_of
 from generator.profiles.decode_grant import GrantDecoder
 from generator.profiles.decode_guardrail import GuardrailDecoder
+from generator.profiles.decode_resource_policy import ResourcePolicyDecoder
 from generator.profiles.former_names import check_former_names
 from generator.profiles.language import PROFILES
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
 from generator.profiles.parse import parse
 from generator.profiles.rules import parse_rule
-from generator.profiles.shipped import shipped_capabilities
+from generator.profiles.shipped import shipped_capabilities, shipped_shareables
 
 Read = Callable[[str], str]
 """A path as given → the file's text. Raises: DiagnosticError for a file that cannot be read as text."""
 
 _LONE_KEYS = ("service", "naming")
-_Named = TypeVar("_Named", Input, Target, Persona, Capability, Guardrail)
+_FOLDERS = {"personas": "persona", "guardrails": "guardrail", "resource_policies": "resource policy"}
+"""The sections whose entries become folders of modules, and what an entry is called."""
+_Named = TypeVar("_Named", Input, Target, Persona, Capability, Guardrail, ResourcePolicyClause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +123,11 @@ def _leads_out(path: str) -> bool:
 
 
 def _conflicts(documents: Sequence[_Document]) -> Iterator[Diagnostic]:
-    for section in ("inputs", "capabilities", "personas", "guardrails", "tags"):
+    for section in ("inputs", "capabilities", "personas", "guardrails", "resource_policies", "tags"):
         yield from _twice(_keys(documents, section), section)
-    yield from _shared(_keys(documents, "personas"), _keys(documents, "guardrails"))
+    taken: dict[str, tuple[str, ScalarNode]] = {}
+    for section, called in _FOLDERS.items():
+        yield from _shared(_keys(documents, section), called, taken)
     names = (
         item.get("name")
         for one in documents
@@ -138,13 +144,13 @@ def _keys(documents: Sequence[_Document], section: str) -> tuple[ScalarNode, ...
     return tuple(entry.key for one in documents for entry in entries_of(one.root.get(section)))
 
 
-def _shared(personas: Iterable[ScalarNode], guardrails: Iterable[ScalarNode]) -> Iterator[Diagnostic]:
-    """Guardrails that are called as a persona is: both become folders of modules."""
-    taken = {one.text: one for one in personas}
-    for one in guardrails:
-        if one.text in taken:
-            message = f"the guardrail `{shorten(one.text)}` is called as a persona is"
-            hint = f"the persona is at {taken[one.text].at}"
+def _shared(keys: Iterable[ScalarNode], called: str, taken: dict[str, tuple[str, ScalarNode]]) -> Iterator[Diagnostic]:
+    """What is called as something else is: all of them become folders of modules."""
+    for one in keys:
+        other, first = taken.setdefault(one.text, (called, one))
+        if other != called:
+            message = f"the {called} `{shorten(one.text)}` is called as a {other} is"
+            hint = f"the {other} is at {first.at}"
             yield Diagnostic(code="conflict", message=message, at=one.at, hint=hint)
 
 
@@ -174,6 +180,7 @@ class _Loader:
         own = tuple(grants.capability(entry, home) for entry in self._entries("capabilities"))
         personas = tuple(decoder.persona(entry, grants) for entry in self._entries("personas"))
         guardrails = _guardrails(self._entries("guardrails"), decoder, grants)
+        resource_policies = _resource_policies(self._entries("resource_policies"), decoder, grants)
         targets = tuple(decoder.target(node) for node in self._items("targets"))
         rules = [
             parse_rule(node.text, node.at, decoder.request_word)
@@ -192,6 +199,8 @@ class _Loader:
             targets=_sorted(targets),
             personas=_sorted(personas),
             guardrails=_sorted(guardrails),
+            resource_policies=_sorted(resource_policies),
+            shareables=tuple(shipped_shareables((home,))),
             capabilities=_sorted(
                 {**_by_name(shipped_capabilities(_services(home, personas, guardrails))), **_by_name(own)}.values()
             ),
@@ -225,6 +234,15 @@ def _guardrails(entries: Iterable[Entry], decoder: Decoder, grants: GrantDecoder
         grants=grants, text=decoder.text, request_text=decoder.request_text, complain=decoder.problems.append
     )
     return tuple(guardrail.guardrail(one) for one in entries)
+
+
+def _resource_policies(
+    entries: Iterable[Entry], decoder: Decoder, grants: GrantDecoder
+) -> tuple[ResourcePolicyClause, ...]:
+    policy = ResourcePolicyDecoder(
+        grants=grants, text=decoder.text, request_text=decoder.request_text, complain=decoder.problems.append
+    )
+    return tuple(policy.resource_policy(one) for one in entries)
 
 
 def _services(home: str, personas: Iterable[Persona], guardrails: Iterable[Guardrail]) -> tuple[str, ...]:

@@ -1,29 +1,56 @@
-"""The capabilities that come with iam-personas: one folder per service, one YAML file per theme."""
+"""What comes with iam-personas for a service, a YAML file per theme: capabilities, and what can be shared."""
 
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from generator.model.profile import Capability
+from generator.model.sharing import Shareable
 from generator.profiles.decode_grant import GrantDecoder
-from generator.profiles.node import MappingNode, entries_of
+from generator.profiles.node import Entry, MappingNode, entries_of, texts_of
 from generator.profiles.parse import parse
 
 
 def shipped_capabilities(services: Iterable[str]) -> Iterator[Capability]:
     """The shipped capabilities of services; a service without a catalogue has none."""
+    decoder = GrantDecoder(inputs={}, complain=_refuse)
+    for service, root in _catalogues(services):
+        yield from (decoder.capability(entry, service) for entry in entries_of(root.get("capabilities")))
+
+
+def shipped_shareables(services: Iterable[str]) -> Iterator[Shareable]:
+    """The resource types of services that can be shared, by name."""
+    for service, root in _catalogues(services):
+        found = (_shareable(entry, service) for entry in entries_of(root.get("sharing")))
+        yield from sorted(found, key=lambda one: one.type)
+
+
+def _catalogues(services: Iterable[str]) -> Iterator[tuple[str, MappingNode]]:
     folder = files("generator.profiles") / "catalogue"
     shipped = {one.name for one in folder.iterdir()}
     for service in services:
         themes = (folder / service).iterdir() if service in shipped else ()
         for theme in sorted(themes, key=lambda one: one.name):
-            yield from _decode(theme.read_text(encoding="utf-8"), service, theme.name)
+            root = parse(theme.read_text(encoding="utf-8"), f"catalogue/{service}/{theme.name}")
+            assert isinstance(root, MappingNode), "a shipped catalogue is a mapping"
+            yield service, root
 
 
-def _decode(text: str, service: str, theme: str) -> Iterator[Capability]:
-    root = parse(text, f"catalogue/{service}/{theme}")
-    assert isinstance(root, MappingNode), "a shipped catalogue is a mapping"
-    decoder = GrantDecoder(inputs={}, complain=_refuse)
-    return (decoder.capability(entry, service) for entry in entries_of(root.get("capabilities")))
+def _shareable(entry: Entry, service: str) -> Shareable:
+    return Shareable(
+        service=service,
+        type=entry.key.text,
+        actions=tuple(sorted(f"{service}:{one}" for one in _texts(entry, "actions"))),
+        name=_texts(entry, "name")[0],
+        ram_type=_texts(entry, "ram_type")[0],
+        ram_permission=_texts(entry, "ram_permission")[0],
+        command=_texts(entry, "command")[0],
+        argument=_texts(entry, "argument")[0],
+    )
+
+
+def _texts(entry: Entry, key: str) -> tuple[str, ...]:
+    assert isinstance(entry.value, MappingNode), "what can be shared is a mapping"
+    return tuple(one.text for one in texts_of(entry.value.get(key)))
 
 
 def _refuse(problem: object) -> None:

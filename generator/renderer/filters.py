@@ -5,6 +5,7 @@ pass into a file.
 """
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -80,6 +81,26 @@ def hcl_tags(value: tuple[tuple[str, str], ...], indent: int) -> str:
     return "{\n" + "".join(f"{pad}  {keys[key].ljust(width)} = {hcl.quoted(text)}\n" for key, text in value) + pad + "}"
 
 
+def hcl_traversal(value: hcl.Traversal) -> str:
+    """A way to an attribute or a provider → HCL's traversal."""
+    return str(_of(hcl.Traversal, value))
+
+
+def hcl_label(value: str) -> str:
+    """A name that can hold `-` → the quoted label of a block that only takes names."""
+    return hcl.quoted(str(hcl.Traversal((_text(value),))))
+
+
+def hcl_asserted(value: hcl.Asserted) -> str:
+    """What an attribute must be → an expression to compare it with."""
+    return hcl.asserted(value if isinstance(value, tuple) else _of((str, int, hcl.Traversal), value))
+
+
+def hcl_module_file(value: str) -> str:
+    """A path inside the module → an HCL string that leads there."""
+    return hcl.module_file(_text(value))
+
+
 def hcl_whole(value: int) -> str:
     """A whole number → an HCL number."""
     return str(_of(int, value))
@@ -120,17 +141,27 @@ def md_codes(value: tuple[str | Pattern, ...]) -> str:
 
 
 def md_objects(value: Statement) -> str:
-    """What a statement is about, its resources or its principals → inline code, one under the other."""
+    """What a statement is about, its principals and its resources → inline code, one under the other."""
     statement = _of(Statement, value)
-    return md_codes(
-        statement.resources or tuple(one for principal in statement.principals for one in principal.identifiers)
-    )
+    who = tuple(one for principal in statement.principals for one in principal.identifiers)
+    return md_codes(who + statement.resources)
 
 
 def md_conditions(value: tuple[Condition, ...]) -> str:
     """Conditions → inline code, one under the other in a table cell."""
     lines = (f"{one.key} {one.operator} {' or '.join(map(str, one.values))}" for one in _items(value))
     return "<br>".join(markdown.code(one) for one in lines)
+
+
+def sh_words(value: tuple[str, ...]) -> str:
+    """A command's words → one line of a POSIX shell in a fenced block, each word just that word.
+
+    Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
+    """
+    line = " ".join(shlex.quote(_text(one)) for one in _items(value))
+    if hcl.INVISIBLE.sub(" ", line) != line:
+        raise TypeError("a command stands on one line")
+    return line
 
 
 FILTERS: Mapping[str, Callable[..., str]] = {
@@ -146,6 +177,10 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         hcl_key,
         hcl_locals,
         hcl_tags,
+        hcl_traversal,
+        hcl_label,
+        hcl_asserted,
+        hcl_module_file,
         hcl_whole,
         json_value,
         json_comma,
@@ -154,6 +189,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         md_codes,
         md_objects,
         md_conditions,
+        sh_words,
     )
 }
 

@@ -8,6 +8,7 @@ https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
@@ -26,6 +27,7 @@ LOCAL_SOURCES = {
     TargetValue.PARTITION: "data.aws_partition.current.partition",
     TargetValue.REGION: "data.aws_service.current.region",
 }
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Fixed ranges: `str.isprintable` knows other characters in each version of Python.
 INVISIBLE = re.compile(
@@ -34,6 +36,28 @@ INVISIBLE = re.compile(
     "\U0001fffe\U0001ffff\U000e0000-\U0010ffff]"
 )
 """What has no picture of its own, or changes the picture of what stands around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of one of several resources that a `for_each` makes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traversal:
+    """A way through names, keys and numbers, such as `aws_iam_role.this.name`."""
+
+    steps: tuple[str | int | Key, ...]
+
+    def __str__(self) -> str:
+        return "".join(_step(one) for one in self.steps).removeprefix(".")
+
+
+NULL = Traversal(("null",))
+Asserted = str | int | Traversal | tuple[tuple[str, str], ...]
+"""What an attribute is asserted to be: a text, a number, another attribute or NULL, or tags."""
 
 
 def quoted(text: str) -> str:
@@ -93,6 +117,38 @@ def content(value: InputContent) -> str:
 def inline_tags(tags: tuple[tuple[str, str], ...]) -> str:
     """Tags → an object on one line."""
     return "{" + ", ".join(f"{quoted(key)} = {quoted(value)}" for key, value in tags) + "}"
+
+
+def asserted(value: Asserted) -> str:
+    """What an attribute must be → an expression on one line."""
+    match value:
+        case Traversal():
+            return str(value)
+        case str() | int():
+            return content(value)
+        case tuple():
+            entries = ", ".join(f"{quoted(key)} = {quoted(text)}" for key, text in value)
+            return f"tomap({{ {entries} }})"
+        case _:
+            assert_never(value)
+
+
+def module_file(path: str) -> str:
+    """A path inside the module → the path from where Terraform runs."""
+    return f'"${{path.module}}/{_escaped(path)}"'
+
+
+def _step(step: str | int | Key) -> str:
+    match step:
+        case Key(text=text):
+            return f"[{quoted(text)}]"
+        case int():
+            return f"[{step}]"
+        case str():
+            assert _NAME.fullmatch(step), f"{step!r} is not a name"
+            return f".{step}"
+        case _:
+            assert_never(step)
 
 
 def _lines(expressions: list[str], indent: int) -> str:

@@ -12,16 +12,19 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.model.module import Module
-from generator.model.policy import bind_document
+from generator.model.module import Module, bound_documents
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
+from generator.renderer.resource_policy import calls_of
 from generator.renderer.view import view
+from generator.renderer.view_tests import view_of_tests
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 MODULE_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md")
+MODULE_TEST = "module.tftest.hcl"
+DOCUMENTS_TEST = "documents.tftest.hcl"
 POLICY_TEMPLATE = "policy.json"
 
 
@@ -39,15 +42,18 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
 
     Raises: DiagnosticError for a template that cannot be rendered.
     """
-    shown = view(module, tuple(one.name for one in targets))
+    shown = view(module, tuple(one.name for one in targets), tuple(calls_of(module, targets)))
     for name in MODULE_FILES:
         yield RenderedFile(
             path=f"{module.persona}/{name}", text=render_template(templates, name, module=shown), template=f"{name}.j2"
         )
+    tests = view_of_tests(module, shown, targets)
+    for name in (MODULE_TEST, *([DOCUMENTS_TEST] if tests.targets and tests.documents else [])):
+        path = f"{module.persona}/tests/{name}"
+        yield RenderedFile(path=path, text=render_template(templates, name, tests=tests), template=f"{name}.j2")
     for target in targets:
-        for named in module.documents:
-            path = f"{module.persona}/policies/{target.name}/{named.name}.json"
-            document = bind_document(named.document, target.bindings)
+        for stem, document in bound_documents(module, target.bindings):
+            path = f"{module.persona}/policies/{target.name}/{stem}.json"
             yield RenderedFile(
                 path=path,
                 text=render_template(templates, POLICY_TEMPLATE, document=document),

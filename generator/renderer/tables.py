@@ -10,6 +10,7 @@ from generator.model.module import Module, PermissionSet
 from generator.model.profile import IdentityKind
 from generator.renderer import hcl
 from generator.renderer.guardrail import guardrail_inputs, guardrail_outputs
+from generator.renderer.resource_policy import resource_inputs, resource_outputs
 
 NO_DEFAULT = "n/a"
 
@@ -72,9 +73,10 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
     yield OutputRow(name="policy_documents", description="Every policy document as JSON, by name")
     if module.is_in_iam:
         yield OutputRow(name="policy_arns", description="ARNs of the customer managed policies, by document")
+    yield from (OutputRow(name=name, description=words) for name, words in resource_outputs(module))
     if module.boundary is not None and module.boundary.document is not None:
         yield OutputRow(name="boundary_arn", description="ARN of the permissions boundary")
-    if not module.is_persona:
+    if module.organization_policy is not None:
         yield from (OutputRow(name=name, description=words) for name, words in guardrail_outputs())
     made = {
         "role": module.trust is not None or module.service_linked_role is not None,
@@ -95,8 +97,10 @@ def _inputs(module: Module) -> Iterator[InputRow]:
         yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
     if module.has_prefix:
         yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
+    yield from (_row(*one) for one in resource_inputs(module, hcl.quoted(module.name)))
     if module.has_tags:
         yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
+    if module.has_tags or module.share is not None:
         yield _row("tags", "Tags of everything that has tags", "map(string)", hcl.inline_tags(module.tags))
     if module.takes_boundary:
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
@@ -104,7 +108,7 @@ def _inputs(module: Module) -> Iterator[InputRow]:
         yield _row("users", "Names of the IAM users that get the policies", "set(string)", "[]")
     if module.permission_set is not None:
         yield from _set_inputs(module.permission_set)
-    if not module.is_persona:
+    if module.organization_policy is not None:
         yield from (_row(*one) for one in guardrail_inputs(hcl.quoted(module.name)))
     if module.service_linked_role is not None:
         yield _row("create", "Whether the role is made; false where the account has it", "bool", "true")

@@ -8,6 +8,7 @@ from generator.model.module import (
     BOUNDARY,
     GUARDRAIL,
     PERMISSION_SET,
+    RESOURCE,
     TRUST,
     InputUse,
     Module,
@@ -21,6 +22,15 @@ from generator.model.policy import VERSION, PolicyDocument, Statement, patterns_
 from generator.model.profile import Attachment, IdentityKind, Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, InputContent
 from generator.renderer.guardrail import OrganizationPolicyView, organization_policy_view
+from generator.renderer.resource_policy import (
+    ResourcePolicyView,
+    ShareView,
+    Words,
+    made_from,
+    resource_parts,
+    resource_policy_view,
+    share_view,
+)
 from generator.renderer.tables import (
     InputRow,
     OutputRow,
@@ -37,6 +47,7 @@ _TITLES = {
     BOUNDARY: "What the persona can have at most",
     GUARDRAIL: "What nobody may do",
     PERMISSION_SET: "What the permission set allows, and never allows",
+    RESOURCE: "Who may do what with the resource, and who may never",
 }
 
 EXAMPLES: dict[InputType, InputContent] = {
@@ -147,10 +158,14 @@ class ModuleView:
     permission_set: PermissionSetView | None
     permission_set_name: str
     organization_policy: OrganizationPolicyView | None
+    resource_policy: ResourcePolicyView | None
+    share: ShareView | None
     made_from: str
+    is_described: bool
     service_linked_role: ServiceLinkedRole | None
     service_linked_arn: Pattern
     has_policies: bool
+    has_documents: bool
     documents: tuple[DocumentView, ...]
     managed: tuple[PolicyView, ...]
     inline: tuple[PolicyView, ...]
@@ -171,8 +186,8 @@ class ModuleView:
     output_rows: tuple[OutputRow, ...]
 
 
-def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
-    """A compiled module and the names of its targets → what templates print."""
+def view(module: Module, targets: tuple[str, ...], calls: tuple[Words, ...] = ()) -> ModuleView:
+    """A compiled module, the names of its targets, the calls that share without Terraform → what templates print."""
     attachments = tuple(_attachment(one) for one in module.managed_policies)
     used = _target_values(module, attachments)
     required = tuple(_examples(module))
@@ -192,7 +207,7 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         name_description=name_description(module),
         is_in_iam=module.is_in_iam,
         has_names=has_names(module),
-        has_tags=module.has_tags,
+        has_tags=module.has_tags or module.share is not None,
         has_role=module.trust is not None,
         has_instance_profile=module.has(IdentityKind.INSTANCE_PROFILE),
         has_group=module.has(IdentityKind.GROUP),
@@ -205,10 +220,14 @@ def view(module: Module, targets: tuple[str, ...]) -> ModuleView:
         permission_set=_permission_set(module.permission_set) if module.permission_set is not None else None,
         permission_set_name=module.permission_set.name if module.permission_set is not None else "",
         organization_policy=organization_policy_view(module.organization_policy),
-        made_from="persona" if module.is_persona else "guardrail",
+        resource_policy=resource_policy_view(module),
+        share=share_view(module, calls),
+        made_from=made_from(module),
+        is_described=module.has_tags,
         service_linked_role=linked,
         service_linked_arn=_linked_arn(linked) if linked is not None else Pattern(()),
         has_policies=is_managed and bool(policies),
+        has_documents=bool(module.documents),
         documents=tuple(_documents(module)),
         managed=policies if is_managed else (),
         inline=() if is_managed else policies,
@@ -302,6 +321,7 @@ def _input(use: InputUse) -> InputView:
 def _target_values(module: Module, attachments: tuple[AttachmentView, ...]) -> set[TargetValue]:
     parts = [part for one in module.documents for part in _parts(one.document)]
     parts += [part for one in attachments for part in one.arn.parts]
+    parts += resource_parts(module)
     parts += list(module.boundary.arn.parts) if module.boundary is not None and module.boundary.document is None else []
     parts += list(_linked_arn(module.service_linked_role).parts) if module.service_linked_role is not None else []
     return {part for part in parts if isinstance(part, TargetValue)}

@@ -42,9 +42,10 @@ def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
     if module.organization_policy is not None:
         return _guardrail_row(module.persona, module.organization_policy, places)
     sizes = [str(document_size(one.document.statements, places)) for one in module.policies]
-    statements = sum(len(one.document.statements) for one in module.policies)
+    granting = module.documents if module.resource_policy is not None else module.policies
+    statements = sum(len(one.document.statements) for one in granting)
     attached = str(len(module.policies) + len(module.managed_policies)) if module.trust is not None else "-"
-    identities = ", ".join(one.value for one in module.identities)
+    identities = ", ".join(one.value for one in module.identities) or _kind_of(module)
     return (module.persona, identities, str(statements), " ".join(sizes) or "-", attached)
 
 
@@ -52,6 +53,11 @@ def _guardrail_row(name: str, policy: OrganizationPolicy, places: tuple[Bindings
     """Organizations counts white space, and has other quotas than IAM."""
     size = f"{guardrail_size(policy.document, places)} of {MOST_CHARS[policy.kind]}"
     return (name, policy.kind.value, str(len(policy.document.statements)), size, "-")
+
+
+def _kind_of(module: Module) -> str:
+    """What a module is that embodies nobody."""
+    return module.resource_policy.kind.value if module.resource_policy is not None else "share"
 
 
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:

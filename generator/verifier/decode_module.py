@@ -11,7 +11,7 @@ from typing import TypeVar
 from generator.model.policy import BoundDocument
 from generator.model.target import Bindings
 from generator.verifier.decode_document import attributes_of, decode_block, describe
-from generator.verifier.evaluate import DOCUMENT_FUNCTIONS, Scope, Symbol, Value, evaluate
+from generator.verifier.evaluate import DOCUMENT_FUNCTIONS, RESOURCE_FUNCTIONS, Scope, Symbol, Value, evaluate
 from generator.verifier.read_hcl import Unreadable, read_blocks
 from generator.verifier.resources import RESOURCES
 from generator.verifier.syntax import Block, Call, Expression, Object, Reference, references_in
@@ -105,7 +105,8 @@ def decode_module(texts: Mapping[str, str], bindings: Bindings, given: Mapping[s
 
 
 def _made(files: _Files, scope: Scope) -> Made:
-    resources = _decode_each(files.of("resource"), lambda one: _resource(one, scope))
+    computing = replace(scope, functions=RESOURCE_FUNCTIONS)
+    resources = _decode_each(files.of("resource"), lambda one: _resource(one, computing))
     outputs = _decode_each(files.of("output"), lambda one: _output(one, scope))
     return Made(
         resources={".".join(one.labels): found for one, found in resources},

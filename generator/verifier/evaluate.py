@@ -17,6 +17,7 @@ from generator.verifier.syntax import (
     For,
     Items,
     Object,
+    Other,
     Reference,
     Template,
     Text,
@@ -34,6 +35,9 @@ Value = str | int | bool | None | Symbol | tuple["Value", ...] | Mapping[str, "V
 
 DOCUMENT_FUNCTIONS = frozenset({"concat"})
 """What a policy document may compute: nothing that could tell one value of an input from another."""
+
+RESOURCE_FUNCTIONS = frozenset({"concat", "toset"})
+"""What the arguments of a resource may compute: the set that `for_each` goes through."""
 
 CHOICES = (Reference(("var", "use_name_prefix")), Reference(("var", "create")))
 """The variables whose values may choose between two: everything is evaluated for both of their values."""
@@ -80,6 +84,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
             return _call(expression, scope)
         case Conditional():
             return _choose(expression, scope)
+        case Other(complaint=complaint, line=line):
+            raise Unreadable(complaint, line)
         case _:
             assert_never(expression)
 
@@ -128,6 +134,8 @@ def _call(call: Call, scope: Scope) -> Value:
     match call.function, call.arguments:
         case "concat", arguments:
             return tuple(value for one in arguments for value in _list(one, scope))
+        case "toset", (values,):
+            return tuple(sorted({_spell(one) for one in _list(values, scope)}))
         case "alltrue", (values,):
             return all(one is True for one in _list(values, scope))
         case "can", (attempt,):

@@ -9,6 +9,8 @@ from generator.model.profile import Attachment, IdentityKind
 from generator.model.target import Bindings
 from generator.verifier.evaluate import Symbol, Value
 from generator.verifier.expected_guardrail import expected_guardrail, expected_guardrail_outputs
+from generator.verifier.expected_resource_policy import expected_resource_policy, expected_share, share_outputs
+from generator.verifier.resources import RESOURCES
 
 GIVEN: Mapping[str, Value] = {
     "name": "given-name",
@@ -48,6 +50,8 @@ class Standard:
     create: bool
     set_name: Value
     instance: Value
+    guardrail_name: Value
+    targets: Value
 
     @property
     def named(self) -> dict[str, Value]:
@@ -56,7 +60,12 @@ class Standard:
 
 def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
     """The attributes that matter of every resource, by address, where every standard variable has its default."""
-    standard = Standard(
+    return resources_with(module, bindings, defaults(module))
+
+
+def defaults(module: Module) -> Standard:
+    """The values of the variables that are no inputs where none is given."""
+    return Standard(
         name=module.name,
         path=module.path,
         users=(),
@@ -66,9 +75,30 @@ def expected_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[
         create=True,
         set_name=module.permission_set.name if module.permission_set is not None else None,
         instance=None,
+        guardrail_name=module.name,
+        targets=(),
     )
-    guardrail = expected_guardrail(module, module.name, (), standard.tags)
-    return dict(_resources(module, bindings, standard)) | dict(guardrail)
+
+
+def resources_with(module: Module, bindings: Bindings, standard: Standard) -> dict[str, Mapping[str, Value]]:
+    """The attributes that matter of every resource, by address, under values of the variables that are no inputs."""
+    shared = expected_share(module, bindings, standard.guardrail_name, standard.tags)
+    return dict(_resources(module, bindings, standard)) | shared
+
+
+def identify(address: str, attributes: Mapping[str, Value]) -> str:
+    """A resource's address, or what it attaches."""
+    type_ = address.partition(".")[0]
+    if not RESOURCES[type_].attaches:
+        return address
+    policy = attributes.get(RESOURCES[type_].attaches)
+    return f"{type_} of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
+
+
+def attached(address: str) -> str:
+    """The argument by which an attachment is known, which is compared as a part of its address."""
+    type_, of, _ = address.partition(" of ")
+    return RESOURCES[type_].attaches if of else ""
 
 
 def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Mapping[str, Value]]:
@@ -87,9 +117,10 @@ def expected_given_resources(module: Module, bindings: Bindings) -> dict[str, Ma
         create=False,
         set_name=GIVEN["permission_set_name"],
         instance=GIVEN["instance_arn"],
+        guardrail_name=GIVEN["name"],
+        targets=GIVEN["targets"],
     )
-    guardrail = expected_guardrail(module, GIVEN["name"], GIVEN["targets"], standard.tags)
-    return dict(_resources(module, bindings, standard)) | dict(guardrail)
+    return resources_with(module, bindings, standard)
 
 
 def _resources(module: Module, bindings: Bindings, standard: Standard) -> Iterator[Made]:
@@ -104,6 +135,8 @@ def _resources(module: Module, bindings: Bindings, standard: Standard) -> Iterat
         count = 1 if standard.create else 0
         service = module.service_linked_role.service
         yield "aws_iam_service_linked_role.this", {"count": count, "aws_service_name": service}
+    yield from expected_guardrail(module, standard.guardrail_name, standard.targets, standard.tags)
+    yield from expected_resource_policy(module, bindings)
     for holder, arguments in _holders(module, standard).items():
         yield from _attachments(module, bindings, holder, arguments)
 
@@ -245,6 +278,7 @@ def expected_outputs(module: Module, bindings: Bindings) -> dict[str, Value]:
         found |= _arn_and_name("permission_set", "aws_ssoadmin_permission_set.this")
     if module.boundary is not None and module.boundary.document is not None:
         found["boundary_arn"] = Symbol("aws_iam_policy.boundary.arn")
+    found |= share_outputs(module)
     if module.service_linked_role is not None:
         found |= _service_linked(module.service_linked_role.service, module.service_linked_role.name, bindings)
     return found | expected_guardrail_outputs(module)

@@ -24,9 +24,12 @@ from generator.verifier.syntax import (
     For,
     Items,
     Object,
+    Other,
     Reference,
     Template,
     Text,
+    all_in,
+    expressions_in,
 )
 
 # python-hcl2 has no types for the trees that it takes from Lark
@@ -53,6 +56,21 @@ class Unreadable(Exception):
 @cache
 def read_blocks(text: str) -> tuple[Block, ...]:
     """The text of a .tf file → its blocks.
+
+    Raises: Unreadable
+    """
+    blocks = read_test_blocks(text)
+    for block in blocks:
+        for value in expressions_in(block):
+            for one in all_in(value):
+                if isinstance(one, Other):
+                    raise Unreadable(one.complaint, one.line)
+    return blocks
+
+
+@cache
+def read_test_blocks(text: str) -> tuple[Block, ...]:
+    """The text of a .tftest.hcl file → its blocks; what a module has no use for stays as it is written.
 
     Raises: Unreadable
     """
@@ -163,9 +181,22 @@ def _attribute(node: Node) -> Attribute:
 
 def _expression(node: Node) -> Expression:
     reader = _READERS.get(node.data)
-    if reader is None:
-        raise Unreadable(f"`{node.data.replace('_', ' ')}` has no place in a module", _line(node))
-    return reader(node)
+    return (
+        reader(node)
+        if reader is not None
+        else _other(node, f"`{node.data.replace('_', ' ')}` has no place in a module")
+    )
+
+
+def _other(node: Node, complaint: str) -> Other:
+    """A construct without its layout."""
+    parts = [one for one in node.children if one is not None and getattr(one, "data", "") != _LAYOUT]
+    return Other(
+        node.data,
+        tuple(_expression(one) if hasattr(one, "data") else str(one).strip() for one in parts),
+        complaint,
+        _line(node),
+    )
 
 
 def _term(node: Node) -> Expression:
@@ -182,7 +213,7 @@ def _identifier(node: Node) -> Expression:
 def _get_attr(node: Node) -> Expression:
     head, attribute = (_expression(node.children[0]), node.children[1])
     if not isinstance(head, Reference):
-        raise Unreadable("an attribute is taken of something that is not a name", _line(node))
+        return _other(node, "an attribute is taken of something that is not a name")
     return Reference((*head.path, _word(attribute.children[-1])))
 
 

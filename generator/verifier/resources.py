@@ -6,6 +6,8 @@ Source: https://github.com/hashicorp/terraform-provider-aws/tree/main/website/do
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.resource_policy import HOLDERS
+
 _NAMED = ("name", "name_prefix", "path", "tags")
 _OF_SET = ("instance_arn", "permission_set_arn")
 
@@ -20,6 +22,9 @@ class Resource:
     attaches: str = ""
 
 
+_RESOURCE_POLICIES: Mapping[str, Resource] = {
+    one.terraform: Resource((one.argument, "policy")) for one in HOLDERS.values() if one.terraform
+}
 _REFERENCE = "customer_managed_policy_reference"
 
 RESOURCES: Mapping[str, Resource] = {
@@ -48,6 +53,12 @@ RESOURCES: Mapping[str, Resource] = {
     "aws_iam_user_policy_attachment": Resource(("for_each", "user", "policy_arn"), attaches="policy_arn"),
     "aws_organizations_policy": Resource(("name", "description", "type", "content", "tags"), ("arn", "id")),
     "aws_organizations_policy_attachment": Resource(("for_each", "policy_id", "target_id")),
+    **_RESOURCE_POLICIES,
+    "aws_ram_resource_share": Resource(
+        ("name", "allow_external_principals", "permission_arns", "tags"), ("arn", "id", "name")
+    ),
+    "aws_ram_resource_association": Resource(("for_each", "resource_arn", "resource_share_arn")),
+    "aws_ram_principal_association": Resource(("for_each", "principal", "resource_share_arn")),
     "aws_iam_service_linked_role": Resource(("count", "aws_service_name", "description", "tags")),
     "aws_ssoadmin_permission_set": Resource(
         ("name", "description", "instance_arn", "session_duration", "relay_state", "tags"), ("arn", "id", "name")

@@ -4,7 +4,7 @@ Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,20 @@ class Conditional:
     if_false: "Expression"
 
 
-Expression = Text | Template | Constant | Reference | Items | Object | For | Call | Conditional
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A construct that modules have no use for and tests have, as python-hcl2's grammar names it, with its parts.
+
+    `complaint` and `line` are what is said of it in a module.
+    """
+
+    kind: str
+    parts: tuple["Expression | str", ...]
+    complaint: str = field(compare=False)
+    line: int = field(compare=False)
+
+
+Expression = Text | Template | Constant | Reference | Items | Object | For | Call | Conditional | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +106,29 @@ class Block:
     file: str = ""
 
 
+def expressions_in(block: Block) -> Iterator[Expression]:
+    """The values of a block's attributes, its inner blocks included."""
+    yield from (one.value for one in block.attributes)
+    for inner in block.blocks:
+        yield from expressions_in(inner)
+
+
 def references_in(block: Block) -> Iterator[Reference]:
     """Every name that a block reads, its inner blocks included."""
-    for attribute in block.attributes:
-        yield from _references(attribute.value)
-    for inner in block.blocks:
-        yield from references_in(inner)
+    for value in expressions_in(block):
+        yield from (one for one in all_in(value) if isinstance(one, Reference))
 
 
 def texts_in(expression: Expression) -> Iterator[str]:
     """Every string literal of an expression."""
-    if isinstance(expression, Text):
-        yield expression.value
-    for one in _inner(expression):
-        yield from texts_in(one)
+    return (one.value for one in all_in(expression) if isinstance(one, Text))
 
 
-def _references(expression: Expression) -> Iterator[Reference]:
-    if isinstance(expression, Reference):
-        yield expression
+def all_in(expression: Expression) -> Iterator[Expression]:
+    """An expression and every one inside it."""
+    yield expression
     for one in _inner(expression):
-        yield from _references(one)
+        yield from all_in(one)
 
 
 def _inner(expression: Expression) -> tuple[Expression, ...]:
@@ -130,5 +145,7 @@ def _inner(expression: Expression) -> tuple[Expression, ...]:
             return arguments
         case Conditional(condition=condition, if_true=if_true, if_false=if_false):
             return (condition, if_true, if_false)
+        case Other(parts=parts):
+            return tuple(one for one in parts if not isinstance(one, str))
         case Text() | Constant() | Reference():
             return ()

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
-from generator.model.module import Module
-from generator.model.policy import BoundCondition, BoundDocument, BoundStatement, bind_document
+from generator.model.module import Module, bound_documents
+from generator.model.policy import BoundCondition, BoundDocument, BoundStatement
 from generator.model.target import Bindings, Target
 from generator.renderer.render import RenderedFile
 from generator.verifier.decode_document import decode_json
@@ -27,13 +27,16 @@ from generator.verifier.expected import (
 from generator.verifier.expected_resources import (
     GIVEN,
     HARMLESS,
+    attached,
     expected_given_resources,
     expected_outputs,
     expected_resources,
+    identify,
 )
+from generator.verifier.expected_tests import Tested, expected_tests
 from generator.verifier.read_hcl import Unreadable
-from generator.verifier.resources import RESOURCES
 from generator.verifier.syntax import Call, Expression, For, texts_in
+from generator.verifier.verify_tests import differences
 
 _SHOWN_CHARS = 160
 
@@ -47,14 +50,18 @@ def verify(
     """
     by_path = {one.path.removeprefix(f"{module.persona}/"): one for one in files}
     texts = {name: by_path[name].text for name in TERRAFORM_FILES}
+    compared = len(module.documents) * len(places)
     for bindings in (*places, *made_up_places(module)):
         _refuse(by_path, "main.tf", _module_problems(module, texts, bindings))
+    for name, expected in expected_tests(Tested(module=module, texts=texts, targets=targets)):
+        problems = differences(by_path[name].text, expected)
+        _refuse(by_path, name, ((name, one) for one in problems))
     for target in targets:
-        for named in module.documents:
-            path = f"policies/{target.name}/{named.name}.json"
-            wanted = bind_document(named.document, target.bindings)
-            _refuse(by_path, path, ((path, one) for one in _json_problems(by_path[path].text, named.name, wanted)))
-    return len(module.documents) * (len(places) + len(targets))
+        for stem, wanted in bound_documents(module, target.bindings):
+            path = f"policies/{target.name}/{stem}.json"
+            _refuse(by_path, path, ((path, one) for one in _json_problems(by_path[path].text, stem, wanted)))
+            compared += 1
+    return compared
 
 
 def _refuse(by_path: Mapping[str, RenderedFile], path: str, problems: Iterator[tuple[str, str]]) -> None:
@@ -132,30 +139,15 @@ def _names(kind: str, found: set[str], wanted: set[str]) -> Iterator[str]:
 
 
 def _resource_problems(made: Made, wanted: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
-    found = {_identify(address, attributes): attributes for address, attributes in made.resources.items()}
+    found = {identify(address, attributes): attributes for address, attributes in made.resources.items()}
     if len(found) < len(made.resources):
         yield "one policy is attached twice"
     yield from _names("resource", set(found), set(wanted))
     for address in sorted(set(found) & set(wanted)):
         have, want = found[address], wanted[address]
-        for key in sorted((set(have) - HARMLESS - {_attached(address)}) | set(want)):
+        for key in sorted((set(have) - HARMLESS - {attached(address)}) | set(want)):
             if have.get(key) != want.get(key):
                 yield f"`{address}`: {key} read back as {_show(have.get(key))}, compiled was {_show(want.get(key))}"
-
-
-def _attached(address: str) -> str:
-    """The argument by which an attachment is known, which is compared as a part of its address."""
-    type_, of, _ = address.partition(" of ")
-    return RESOURCES[type_].attaches if of else ""
-
-
-def _identify(address: str, attributes: Mapping[str, Value]) -> str:
-    """A resource's address, or what it attaches."""
-    type_ = address.partition(".")[0]
-    if not RESOURCES[type_].attaches:
-        return address
-    policy = attributes.get(RESOURCES[type_].attaches)
-    return f"{type_} of {policy.address if isinstance(policy, Symbol) else repr(policy)}"
 
 
 def _variable_problems(decoded: DecodedModule, wanted: Mapping[str, ExpectedVariable]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 output "policy_documents" {
   description = "Every policy document as JSON, by name."
-  value = {
-  }
+  value       = {}
 }
 
 output "role_arn" {

@@ -346,7 +346,7 @@ def test_a_policy_has_no_trust() -> None:
         ({"services": "ec2.amazonaws.com", "source_arn": "*"}, "bad-value"),
         ({"services": "ec2.amazonaws.com", "source_account": "1"}, "bad-value"),
         ({"services": "ec2.amazonaws.com", "mfa": "required"}, "idle-trust"),
-        ({"services": "ec2.amazonaws.com", "external_id": "x-1"}, "idle-trust"),
+        ({"services": "ec2.amazonaws.com", "roles": ["self:ops"], "external_id": "x-1"}, "idle-trust"),
         ({"services": "ec2.amazonaws.com", "organization": "o-a1b2c3d4e5"}, "idle-trust"),
         ({"saml": {"providers": "okta"}, "source_identity": "*"}, "idle-trust"),
         ({"saml": {"providers": "okta"}, "session_tags": ["Team"]}, "idle-trust"),

@@ -8,12 +8,11 @@ from typer.testing import CliRunner
 
 from generator.cli.main import app
 
-EVERYTHING = Path(__file__).parent / "everything"
-
 
 @pytest.mark.golden
-def test_a_profile_with_everything_gives_the_golden_tree(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(EVERYTHING)
+@pytest.mark.parametrize("name", ["everything", "identities"])
+def test_a_profile_gives_its_golden_tree(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent / name)
     mode = [] if os.environ.get("UPDATE_GOLDEN") else ["--check"]
     result = CliRunner().invoke(app, ["generate", *mode])
     assert result.exit_code == 0, result.output

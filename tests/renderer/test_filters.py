@@ -50,6 +50,13 @@ def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
         ("hcl_string", Effect.ALLOW, '"Allow"'),
         ("hcl_string", PrincipalType.AWS, '"AWS"'),
         ("hcl_name", "a_b1", "a_b1"),
+        ("hcl_label", "two-b", '"two-b"'),
+        ("hcl_traversal", hcl.Traversal(("a", "b", hcl.Key('x"${y}'), "c", 0, "d")), r'a.b["x\"$${y}"].c[0].d'),
+        ("hcl_asserted", 'a"${b}', r'"a\"$${b}"'),
+        ("hcl_asserted", 3600, "3600"),
+        ("hcl_asserted", hcl.NULL, "null"),
+        ("hcl_asserted", (("a b", "%{c}"), ("d", "")), 'tomap({ "a b" = "%%{c}", "d" = "" })'),
+        ("hcl_module_file", 'a"${b}', r'"${path.module}/a\"$${b}"'),
         ("hcl_comment", "a\nb\u2028c\u202e", "a b c "),
         ("hcl_expression", literal("x"), '"x"'),
         ("hcl_expression", join(TargetValue.REGION), "local.region"),
@@ -104,3 +111,9 @@ def test_a_lone_surrogate_is_refused() -> None:
 def test_the_escapes_do_not_depend_on_pythons_version() -> None:
     """U+1F6DC came with Unicode 15, which Python 3.11 does not know: `isprintable` would tell the versions apart."""
     assert hcl.quoted("\U0001f6dc\u202e\x7f") == '"\U0001f6dc\\u202e\\u007f"'
+
+
+@pytest.mark.parametrize("name", ["a.b", "a b", 'a"', "", "1a", "a\n", "${a}"])
+def test_a_step_of_a_traversal_is_a_name(name: str) -> None:
+    with pytest.raises(AssertionError):
+        FILTERS["hcl_traversal"](hcl.Traversal(("aws", name)))

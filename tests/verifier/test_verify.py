@@ -178,7 +178,7 @@ REFUSED: dict[str, Change] = {
     "JSON: key twice": (DEV, '"Effect": "Allow",', '"Effect": "Deny", "Effect": "Allow",', ("stands twice",)),
     "JSON: key more": (DEV, '"Version"', '"Id": "x", "Version"', ("`Version`",)),
     "JSON: NotAction": (DEV, '"Action"', '"NotAction"', ("no place",)),
-    "JSON: element more": (DEV, '"Effect"', '"Principal": "*", "Effect"', ("something else",)),
+    "JSON: element more": (DEV, '"Effect"', '"Principal": "*", "Effect"', ("principals", "compiled was `()`")),
     "JSON: effect": (DEV, '"Allow"', '"Deny"', ("effect read back as `'Deny'`",)),
     "JSON: condition dropped": (DEV, '"s3:ResourceAccount"', '"aws:x"', ("aws:x", "s3:ResourceAccount")),
     "JSON: trailing text": (DEV, "  ]\n}\n", "  ]\n}\n{}", ("not JSON",)),
@@ -245,11 +245,6 @@ LOOKS: dict[str, tuple[str, str, str]] = {
     "value in a template": (MAIN, "        local.account_id,", '        "${local.account_id}",'),
     "escape": (MAIN, '"s3:PutObject"', r'"s3:\u0050utObject"'),
     "more locals": (MAIN, "locals {\n", "locals {\n  x = local_free\n}\n\nlocals {\n".replace("local_free", '"y"')),
-    "attachment's label": (
-        MAIN,
-        '"aws_iam_role_policy_attachment" "permissions"',
-        '"aws_iam_role_policy_attachment" "x"',
-    ),
     "description of a policy": (
         MAIN,
         f"  description = var.description\n  policy      = {POLICY}",

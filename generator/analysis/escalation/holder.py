@@ -128,7 +128,8 @@ def _own(subject: Subject, module: Module) -> Own:
     anybody = Own(roles=(f"{iam}role/*",), users=(f"{iam}user/*",), groups=(f"{iam}group/*",), policies=policies)
     if module.identities == (IdentityKind.POLICY,):
         return anybody
-    return reduce(_joined, (_own_of(kind, module, bindings, anybody) for kind in module.identities))
+    each = (_own_of(kind, module, bindings, anybody) for kind in module.identities)
+    return reduce(_joined, each, Own(policies=policies))
 
 
 def _own_of(kind: IdentityKind, module: Module, bindings: Bindings, anybody: Own) -> Own:

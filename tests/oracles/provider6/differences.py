@@ -24,6 +24,8 @@ _REGIONAL = (
     "resource aws_ram_resource_association",
     "resource aws_ram_resource_share",
     "resource aws_ram_resource_share_accepter",
+    "resource aws_s3_bucket_policy",
+    "resource aws_sns_topic_policy",
     "resource aws_ssoadmin_account_assignment",
     "resource aws_ssoadmin_application",
     "resource aws_ssoadmin_application_access_scope",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def validate_root(root: Path, workdir: Path, provider: Attachment) -> terraform.
     """
     terraform.init(root, {"TF_CLI_CONFIG_FILE": str(write_settings(workdir, _write_mirror(workdir)))})
     return terraform.validate(root, provider.environment)
+
+
+def run_mocked_test(module_dir: Path, workdir: Path, provider: Attachment) -> tuple[bool, str]:
+    """A module directory → whether its test with a mocked provider passes, and what Terraform says of it."""
+    copy = Path(shutil.copytree(module_dir, workdir / "module"))
+    terraform.init(copy, {"TF_CLI_CONFIG_FILE": str(write_settings(workdir, _write_mirror(workdir)))})
+    return terraform.run_test(copy, "tests/module.tftest.hcl", provider.environment)
 
 
 def _write_mirror(workdir: Path) -> Path:

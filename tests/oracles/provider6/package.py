@@ -41,6 +41,8 @@ RESOURCES = (
     "aws_organizations_policy",
     "aws_organizations_policy_attachment",
     "aws_ram_*",
+    "aws_s3_bucket_policy",
+    "aws_sns_topic_policy",
     "aws_ssoadmin_*",
 )
 DATA_SOURCES = (

@@ -75,6 +75,12 @@ def validate(directory: Path, environment: Mapping[str, str] | None = None) -> V
     return ValidateResult(valid=answer["valid"], findings=tuple(_finding(one) for one in answer["diagnostics"]))
 
 
+def run_test(directory: Path, file: str, environment: Mapping[str, str]) -> tuple[bool, str]:
+    """An initialised directory and one of its test files → whether all of its runs pass, and what Terraform says."""
+    done = _run([f"-chdir={directory}", "test", "-no-color", f"-filter={file}"], environment)
+    return done.returncode == 0, done.stdout + done.stderr
+
+
 def provider_schemas(directory: Path) -> Any:
     """An initialised directory → the schemas of its providers by source, as Terraform's JSON has them."""
     return _read(_run([f"-chdir={directory}", "providers", "schema", "-json"]))["provider_schemas"]

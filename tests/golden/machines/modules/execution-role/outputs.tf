@@ -1,0 +1,28 @@
+output "policy_documents" {
+  description = "Every policy document as JSON, by name."
+  value = {
+    permissions_1 = data.aws_iam_policy_document.permissions_1.json
+    permissions_2 = data.aws_iam_policy_document.permissions_2.json
+    permissions_3 = data.aws_iam_policy_document.permissions_3.json
+    trust         = data.aws_iam_policy_document.trust.json
+  }
+}
+
+output "policy_arns" {
+  description = "ARNs of the customer managed policies, by document."
+  value = {
+    permissions_1 = aws_iam_policy.permissions_1.arn
+    permissions_2 = aws_iam_policy.permissions_2.arn
+    permissions_3 = aws_iam_policy.permissions_3.arn
+  }
+}
+
+output "role_arn" {
+  description = "ARN of the role."
+  value       = aws_iam_role.this.arn
+}
+
+output "role_name" {
+  description = "Name of the role."
+  value       = aws_iam_role.this.name
+}
