@@ -38,7 +38,7 @@ LEAST = 50_000
 
 def policies() -> Policies:
     """The service-admin's policies, read from the generated files."""
-    files = sorted(FOLDER.glob("permissions_*.json"))
+    files = sorted(FOLDER.glob("permissions*.json"))
     return Policies(
         identity=tuple(
             NamedPolicy(name=one.stem, document=decode_document(json.loads(one.read_text(encoding="utf-8"))))

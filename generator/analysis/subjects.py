@@ -83,12 +83,7 @@ def boundary_arn(module: Module, bindings: Bindings) -> str:
 def policy_arns(module: Module, bindings: Bindings) -> tuple[str, ...]:
     """The ARNs of a module's policies under its default name, in their order."""
     start = f"arn:{bindings.partition}:iam::{bindings.account}:policy{module.path}{module.name}"
-    return tuple(f"{start}{policy_suffix(one.name)}" for one in module.policies)
-
-
-def policy_suffix(label: str) -> str:
-    """What follows the module's name in a policy's."""
-    return "" if label == "permissions" else f"-{label.rpartition('_')[2]}"
+    return tuple(f"{start}{one.suffix}" for one in module.policies)
 
 
 def _boundary(module: Module, bindings: Bindings, modules: Iterable[Module]) -> NamedPolicy | None:

@@ -9,6 +9,7 @@ comes into being.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TypeVar
 
 from generator.compiler.clause import Atom
@@ -34,12 +35,16 @@ class Group:
 
 
 def subsume(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
-    """Atoms without the resources that another atom of the same action covers."""
+    """Atoms without the resources that another atom of the same action covers, and without the types of those."""
+    given = tuple(atoms)
+    typed: dict[tuple[object, ...], set[tuple[Pattern, str]]] = defaultdict(set)
+    for atom in given:
+        typed[_key(atom)] |= set(product(atom.resources, atom.types))
     by_action: dict[tuple[Effect, str], list[Atom]] = defaultdict(list)
-    for atom in _by_action(atoms):
+    for atom in _by_action(given):
         by_action[atom.effect, atom.action].append(atom)
     kept = (_needed(atom, siblings) for siblings in by_action.values() for atom in siblings)
-    return tuple(atom for atom in kept if atom.resources)
+    return tuple(_typed(atom, typed[_key(atom)]) for atom in kept if atom.resources)
 
 
 def merge(atoms: Iterable[Atom]) -> tuple[Group, ...]:
@@ -54,7 +59,7 @@ def _by_action(atoms: Iterable[Atom]) -> Iterator[Atom]:
     """One atom for each effect, action and conditions, with all resources and types."""
     found: dict[tuple[object, ...], list[Atom]] = defaultdict(list)
     for atom in atoms:
-        found[atom.effect, atom.service, atom.action, atom.conditions].append(atom)
+        found[_key(atom)].append(atom)
     for members in found.values():
         yield replace(
             members[0],
@@ -62,6 +67,15 @@ def _by_action(atoms: Iterable[Atom]) -> Iterator[Atom]:
             resources=_union(one.resources for one in members),
             origins=_union(one.origins for one in members),
         )
+
+
+def _key(atom: Atom) -> tuple[object, ...]:
+    return atom.effect, atom.service, atom.action, atom.conditions
+
+
+def _typed(atom: Atom, typed: set[tuple[Pattern, str]]) -> Atom:
+    """An atom with the types of its resources only."""
+    return replace(atom, types=tuple(sorted({type_ for resource, type_ in typed if resource in atom.resources})))
 
 
 def _needed(atom: Atom, siblings: list[Atom]) -> Atom:

@@ -1,4 +1,4 @@
-"""Pass 5, name: groups → statements with Sids that say what they are about.
+"""Pass 6, name: groups → statements with Sids that say what they are about.
 
 A Sid comes from what the statement is about, never from its place or its actions: one
 action more in a statement keeps every Sid. Statements about the same thing are told apart by a digest
@@ -37,6 +37,7 @@ def _statement(group: Group, home: str, count: Counter[str]) -> Statement:
         actions=tuple(sorted(group.actions)),
         resources=group.resources,
         conditions=group.conditions,
+        subject=subject,
         origins=group.origins,
     )
 

@@ -1,7 +1,6 @@
 """A resource's policy in a profile → its module, with one statement for each kind of principals."""
 
 import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,13 +13,14 @@ from generator.compiler.literals import check_literals
 from generator.compiler.merge import merge, subsume
 from generator.compiler.name import name
 from generator.compiler.problems import Problems
+from generator.compiler.quotas import RESOURCE_POLICIES
 from generator.compiler.resource_grant import GrantCompiler
 from generator.compiler.resource_principals import ANYBODY, PrincipalCompiler, Who, is_bounded
 from generator.compiler.share import ShareCompiler
+from generator.compiler.size import size_chars
 from generator.model.module import InputUse, Module, ResourcePolicy
 from generator.model.pattern import Pattern, inputs_of
-from generator.model.policy import Effect, PolicyDocument, Statement, bind_document
-from generator.model.policy_json import document_json
+from generator.model.policy import Effect, PolicyDocument, Statement
 from generator.model.profile import PersonaKind, Profiles
 from generator.model.resource_policy import (
     HOLDERS,
@@ -146,19 +146,11 @@ class ResourcePolicyCompiler:
         if self.problems.has_errors:
             return
         check_bound_values([document], self.targets, self.problems)
-        size = size_bytes(document, self.places)
-        if size > holder.most_bytes:
-            message = f"`{clause.name}` takes {size} bytes, and the policy of a {holder.word} holds {holder.most_bytes}"
+        quota = RESOURCE_POLICIES[holder.service]
+        size = size_chars(quota, document, self.places)
+        if size > quota.chars:
+            message = f"`{clause.name}` takes {size} bytes, and the policy of a {holder.word} holds {quota.chars}"
             self.problems.error("policy-too-large", message, clause.at, "name fewer resources or use patterns")
-
-
-def size_bytes(document: PolicyDocument, places: tuple[Bindings, ...]) -> int:
-    """The bytes of a policy as it is sent, where it is largest.
-
-    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html
-    """
-    texts = (json.dumps(document_json(bind_document(document, one)), separators=(",", ":")) for one in places)
-    return max(len(one.encode()) for one in texts)
 
 
 def _holder(grants: GrantCompiler) -> Pattern:

@@ -13,6 +13,8 @@ from generator.model.target import Bindings
 
 TRUST = "trust"
 """The name of a module's trust policy."""
+PERMISSIONS = "permissions"
+"""The name of a module's first policy; those of all others go on with `_`."""
 
 BOUNDARY = "boundary"
 """The name of a permissions boundary that a module makes."""
@@ -33,6 +35,11 @@ class NamedDocument:
 
     name: str
     document: PolicyDocument
+
+    @property
+    def suffix(self) -> str:
+        """What a policy's name in AWS has behind the module's."""
+        return self.name.removeprefix(PERMISSIONS).replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,8 @@ class Statement:
     """`actions` are `service:Name`, wildcards only where the profile asked for them.
 
     A trust statement has principals and no resources, one of a resource's policy or of a resource control policy both,
-    every other one resources and no principals. `origins` are the places of the grants that it came from.
+    every other one resources and no principals. `subject` is what it is about, which its Sid says in short; `origins`
+    are the places of the grants that it came from.
     """
 
     sid: str
@@ -66,6 +67,7 @@ class Statement:
     resources: tuple[Pattern, ...] = ()
     principals: tuple[Principal, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    subject: str = field(default="", compare=False)
     origins: tuple[Position, ...] = field(default=(), compare=False)
 
 

@@ -204,6 +204,13 @@ class PersonaKind(Enum):
     BOUNDARY = "boundary"
 
 
+class Wildcards(Enum):
+    """Whether reading actions that make up all of a verb, such as every `Get…`, become one wildcard."""
+
+    NONE = "none"
+    VERBS = "verbs"
+
+
 class Expectation(Enum):
     """What an access test expects; `deny` holds for an explicit and for an implicit deny."""
 
@@ -258,6 +265,7 @@ class Persona:
     extends: tuple[Word, ...] = ()
     can: tuple[Grant, ...] = ()
     cannot: tuple[Grant, ...] = ()
+    wildcards: Wildcards = Wildcards.NONE
     tests: tuple[AccessTest, ...] = ()
     accept: tuple[Acceptance, ...] = ()
     boundary: BoundaryClause | None = None

@@ -47,7 +47,6 @@ class Holder:
     spelling: Spelling
     terraform: str
     argument: str
-    most_bytes: int
     denied: DeniedActions = DeniedActions.WILDCARDS
 
 
@@ -59,7 +58,6 @@ HOLDERS: Mapping[ResourcePolicyKind, Holder] = {
         spelling=Spelling.NAME,
         terraform="aws_s3_bucket_policy",
         argument="bucket",
-        most_bytes=20_480,
     ),
     ResourcePolicyKind.TOPIC_POLICY: Holder(
         word="topic",
@@ -68,7 +66,6 @@ HOLDERS: Mapping[ResourcePolicyKind, Holder] = {
         spelling=Spelling.ARN,
         terraform="aws_sns_topic_policy",
         argument="arn",
-        most_bytes=30_720,
         denied=DeniedActions.NAMES,
     ),
     ResourcePolicyKind.KEY_POLICY: Holder(
@@ -78,7 +75,6 @@ HOLDERS: Mapping[ResourcePolicyKind, Holder] = {
         spelling=Spelling.NONE,
         terraform="",
         argument="",
-        most_bytes=32_768,
     ),
 }
 """Every kind but the share.

@@ -14,6 +14,7 @@ from generator.model.profile import (
     InputType,
     Persona,
     PersonaKind,
+    Wildcards,
     Word,
 )
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent, Target, partition_of
@@ -143,6 +144,7 @@ class Decoder:
             extends=words(_child(body, "extends")),
             can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
             cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
+            wildcards=Wildcards(_text(body, "wildcards", Wildcards.NONE.value)),
             tests=tuple(decode_test(node, self.request_text) for node in items_of(_child(body, "tests"))),
             boundary=identity.boundary(_child(body, "boundary"), grants),
             formerly=_text(body, "formerly", ""),

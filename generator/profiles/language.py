@@ -5,6 +5,7 @@ from generator.model.profile import (
     InputType,
     PersonaKind,
     UnsupportedConditions,
+    Wildcards,
 )
 from generator.profiles.language_guardrail import guardrail_shape
 from generator.profiles.language_identity import boundary_shape, identity_shape
@@ -181,6 +182,12 @@ PERSONA = Record(
         Field(name="extends", shape=OneOrMany(item=NAME), description="Personas whose `can` and `cannot` it inherits."),
         Field(name="can", shape=GRANTS, description="What it may do."),
         Field(name="cannot", shape=GRANTS, description="What it may never do, whatever else allows it."),
+        Field(
+            name="wildcards",
+            shape=choice(*(one.value for one in Wildcards)),
+            description="Spell every action out (`none`, default), or shorten reading actions that are all "
+            "of one verb, such as `Get*` (`verbs`).",
+        ),
         Field(name="tests", shape=ListOf(item=TEST), description="Requests and expected decisions."),
         Field(name="accept", shape=ListOf(item=ACCEPT), description="Open escalation paths that are meant."),
     ),

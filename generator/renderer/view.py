@@ -291,8 +291,7 @@ def _titled(number: int, count: int) -> str:
 
 
 def _policy(named: NamedDocument) -> PolicyView:
-    suffix = "" if named.name == "permissions" else f"-{named.name.removeprefix('permissions_')}"
-    return PolicyView(label=named.name, name=join(NAME, suffix), name_prefix=join(NAME, f"{suffix}-"))
+    return PolicyView(label=named.name, name=join(NAME, named.suffix), name_prefix=join(NAME, f"{named.suffix}-"))
 
 
 def _attachment(arn: Pattern) -> AttachmentView:

@@ -1,13 +1,23 @@
 """What was generated → a short table and what was proved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.escalation.judge import AcceptedPath
-from generator.compiler.guardrail_size import MOST_CHARS, guardrail_size
-from generator.compiler.size import ATTACHED_POLICIES, MANAGED_POLICY_CHARS, document_size
+from generator.compiler.guardrail_size import QUOTAS
+from generator.compiler.quotas import (
+    ATTACHMENTS,
+    MANAGED,
+    PERMISSION_SET_INLINE,
+    RESOURCE_POLICIES,
+    ROLE_ATTACHMENTS,
+    SizeQuota,
+)
+from generator.compiler.size import document_size, size_chars
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.module import Module, OrganizationPolicy
+from generator.model.module import BOUNDARY, TRUST, Module, NamedDocument
+from generator.model.policy import PolicyDocument
+from generator.model.resource_policy import HOLDERS
 from generator.model.target import Bindings
 
 
@@ -27,8 +37,8 @@ def persona_table(modules: Sequence[Module], places: tuple[Bindings, ...]) -> st
             "persona",
             "identity",
             "statements",
-            f"policy sizes (of {MANAGED_POLICY_CHARS})",
-            f"attached (of {ATTACHED_POLICIES})",
+            f"policy sizes (of {MANAGED.chars})",
+            f"attached (of {ROLE_ATTACHMENTS.usual})",
         )
     ]
     rows += [_row(one, places) for one in modules]
@@ -39,25 +49,40 @@ def persona_table(modules: Sequence[Module], places: tuple[Bindings, ...]) -> st
 
 
 def _row(module: Module, places: tuple[Bindings, ...]) -> tuple[str, ...]:
+    statements = sum(len(one.document.statements) for one in _telling(module))
+    attached = str(len(module.policies) + len(module.managed_policies)) if module.has(*ATTACHMENTS) else "-"
+    return (module.persona, _kind_of(module), str(statements), " ".join(_sizes(module, places)) or "-", attached)
+
+
+def _telling(module: Module) -> tuple[NamedDocument, ...]:
+    """The documents that say who may do what: a permission set says the same as the policies beside it."""
+    return module.policies or tuple(one for one in module.documents if one.name not in (TRUST, BOUNDARY))
+
+
+def _sizes(module: Module, places: tuple[Bindings, ...]) -> Iterator[str]:
+    """Sizes of managed policies, and those of other kinds with the quota of their kind."""
+    for one in module.policies:
+        yield str(document_size(one.document.statements, places))
+    for quota, document in _others(module):
+        yield f"{size_chars(quota, document, places)} of {quota.chars}"
+
+
+def _others(module: Module) -> Iterator[tuple[SizeQuota, PolicyDocument]]:
+    if module.permission_set is not None and module.permission_set.document is not None:
+        yield PERMISSION_SET_INLINE, module.permission_set.document
     if module.organization_policy is not None:
-        return _guardrail_row(module.persona, module.organization_policy, places)
-    sizes = [str(document_size(one.document.statements, places)) for one in module.policies]
-    granting = module.documents if module.resource_policy is not None else module.policies
-    statements = sum(len(one.document.statements) for one in granting)
-    attached = str(len(module.policies) + len(module.managed_policies)) if module.trust is not None else "-"
-    identities = ", ".join(one.value for one in module.identities) or _kind_of(module)
-    return (module.persona, identities, str(statements), " ".join(sizes) or "-", attached)
-
-
-def _guardrail_row(name: str, policy: OrganizationPolicy, places: tuple[Bindings, ...]) -> tuple[str, ...]:
-    """Organizations counts white space, and has other quotas than IAM."""
-    size = f"{guardrail_size(policy.document, places)} of {MOST_CHARS[policy.kind]}"
-    return (name, policy.kind.value, str(len(policy.document.statements)), size, "-")
+        yield QUOTAS[module.organization_policy.kind], module.organization_policy.document
+    if module.resource_policy is not None:
+        yield RESOURCE_POLICIES[HOLDERS[module.resource_policy.kind].service], module.resource_policy.document
 
 
 def _kind_of(module: Module) -> str:
-    """What a module is that embodies nobody."""
-    return module.resource_policy.kind.value if module.resource_policy is not None else "share"
+    """How a persona is embodied, or what a module is that embodies nobody."""
+    if module.organization_policy is not None:
+        return module.organization_policy.kind.value
+    if module.resource_policy is not None:
+        return module.resource_policy.kind.value
+    return ", ".join(one.value for one in module.identities) or "share"
 
 
 def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: Counts, out: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.module import BOUNDARY, PERMISSION_SET, TRUST, Module, PermissionSet, PolicyReference
+from generator.model.module import BOUNDARY, PERMISSION_SET, PERMISSIONS, TRUST, Module, PermissionSet, PolicyReference
 from generator.model.pattern import bind
 from generator.model.profile import Attachment, IdentityKind
 from generator.model.target import Bindings
@@ -182,7 +182,7 @@ def _policies(module: Module, standard: Standard) -> Iterator[Made]:
 
 def policy_name(name: str, label: str) -> str:
     """The name of a policy by its label: `permissions` has the module's own."""
-    return name if label == "permissions" else f"{name}-{label.removeprefix('permissions_')}"
+    return name + ("-boundary" if label == BOUNDARY else label.removeprefix(PERMISSIONS).replace("_", "-"))
 
 
 _KINDS = {

@@ -16,7 +16,7 @@ locals {
 }
 
 # What the persona may do, and may never do, 1 of 2.
-data "aws_iam_policy_document" "permissions_1" {
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
@@ -40,34 +40,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
 
@@ -152,20 +124,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImagePipeline"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImagePipeline",
-      "imagebuilder:ListImagePipelineImages",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-    ]
-  }
-
-  statement {
     sid    = "ImageRecipe"
     effect = "Allow"
 
@@ -189,6 +147,175 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+    ]
+  }
+
+  statement {
+    sid    = "AccessAnalyzerAnalyzer"
+    effect = "Allow"
+
+    actions = [
+      "access-analyzer:ListFindings",
+    ]
+
+    resources = [
+      "arn:${local.partition}:access-analyzer:${local.region}:${local.account_id}:analyzer/*",
+    ]
+  }
+
+  statement {
+    sid    = "AccessAnalyzerAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "access-analyzer:ListAnalyzers",
+      "access-analyzer:ValidatePolicy",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "IamAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetAccountAuthorizationDetails",
+      "iam:GetServiceLastAccessedDetails",
+      "iam:ListInstanceProfiles",
+      "iam:ListPolicies",
+      "iam:ListRoles",
+      "iam:SimulateCustomPolicy",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "IamGroupRoleAnd1More"
+    effect = "Allow"
+
+    actions = [
+      "iam:SimulatePrincipalPolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:group/*",
+      "arn:${local.partition}:iam::${local.account_id}:role/*",
+      "arn:${local.partition}:iam::${local.account_id}:user/*",
+    ]
+  }
+
+  statement {
+    sid    = "IamInstanceProfile"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetInstanceProfile",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*",
+    ]
+  }
+
+  statement {
+    sid    = "IamRole"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListRolePolicies",
+      "iam:ListRoleTags",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/*",
+    ]
+  }
+
+  statement {
+    sid    = "LogsLogGroup"
+    effect = "Allow"
+
+    actions = [
+      "logs:DescribeLogStreams",
+      "logs:FilterLogEvents",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
+    ]
+  }
+
+  statement {
+    sid    = "RamAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ram:GetResourcePolicies",
+      "ram:GetResourceShareAssociations",
+      "ram:GetResourceShares",
+      "ram:ListPrincipals",
+      "ram:ListResources",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 2 of 2.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListTagsForResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImagePipeline"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImagePipeline",
+      "imagebuilder:ListImagePipelineImages",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
     ]
   }
 
@@ -263,33 +390,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "AccessAnalyzerAnalyzer"
-    effect = "Allow"
-
-    actions = [
-      "access-analyzer:ListFindings",
-    ]
-
-    resources = [
-      "arn:${local.partition}:access-analyzer:${local.region}:${local.account_id}:analyzer/*",
-    ]
-  }
-
-  statement {
-    sid    = "AccessAnalyzerAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "access-analyzer:ListAnalyzers",
-      "access-analyzer:ValidatePolicy",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
     sid    = "CloudtrailAnyResource"
     effect = "Allow"
 
@@ -301,29 +401,6 @@ data "aws_iam_policy_document" "permissions_1" {
       "*",
     ]
   }
-
-  statement {
-    sid    = "IamAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetAccountAuthorizationDetails",
-      "iam:GetServiceLastAccessedDetails",
-      "iam:ListInstanceProfiles",
-      "iam:ListPolicies",
-      "iam:ListRoles",
-      "iam:SimulateCustomPolicy",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do, 2 of 2.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
 
   statement {
     sid    = "IamGroupPolicyAnd2More"
@@ -342,34 +419,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "IamGroupRoleAnd1More"
-    effect = "Allow"
-
-    actions = [
-      "iam:SimulatePrincipalPolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:group/*",
-      "arn:${local.partition}:iam::${local.account_id}:role/*",
-      "arn:${local.partition}:iam::${local.account_id}:user/*",
-    ]
-  }
-
-  statement {
-    sid    = "IamInstanceProfile"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetInstanceProfile",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:instance-profile/*",
-    ]
-  }
-
-  statement {
     sid    = "IamPolicyOfAnyOwner"
     effect = "Allow"
 
@@ -383,24 +432,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:iam::${local.account_id}:policy/*",
       "arn:${local.partition}:iam::aws:policy/*",
-    ]
-  }
-
-  statement {
-    sid    = "IamRole"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListInstanceProfilesForRole",
-      "iam:ListRolePolicies",
-      "iam:ListRoleTags",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/*",
     ]
   }
 
@@ -431,20 +462,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "LogsLogGroup"
-    effect = "Allow"
-
-    actions = [
-      "logs:DescribeLogStreams",
-      "logs:FilterLogEvents",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
-    ]
-  }
-
-  statement {
     sid    = "LogsLogStream"
     effect = "Allow"
 
@@ -454,23 +471,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*:log-stream:*",
-    ]
-  }
-
-  statement {
-    sid    = "RamAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "ram:GetResourcePolicies",
-      "ram:GetResourceShareAssociations",
-      "ram:GetResourceShares",
-      "ram:ListPrincipals",
-      "ram:ListResources",
-    ]
-
-    resources = [
-      "*",
     ]
   }
 }
@@ -526,6 +526,20 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -538,18 +552,4 @@ resource "aws_iam_policy" "permissions_1" {
 resource "aws_iam_role_policy_attachment" "permissions_1" {
   role       = aws_iam_role.this.name
   policy_arn = aws_iam_policy.permissions_1.arn
-}
-
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_2" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
 }

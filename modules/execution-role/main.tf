@@ -17,29 +17,8 @@ locals {
 }
 
 # What the persona may do, and may never do, 1 of 2.
-data "aws_iam_policy_document" "permissions_1" {
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
-
-  statement {
-    sid    = "Ec2AnyResource"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeHosts",
-      "ec2:DescribeImages",
-      "ec2:DescribeInstanceStatus",
-      "ec2:DescribeInstanceTypeOfferings",
-      "ec2:DescribeInstanceTypes",
-      "ec2:DescribeInstances",
-      "ec2:DescribeSnapshots",
-      "ec2:DescribeSubnets",
-      "ec2:DescribeTags",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
 
   statement {
     sid    = "Ec2Image"
@@ -96,6 +75,208 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
+    sid    = "Ec2Instance"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeInstanceAttribute",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2InstanceNetworkInterfaceAnd1MoreIfRequestTagCreatedByCreateAction"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CreateTags",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "ec2:CreateAction"
+
+      values = [
+        "RunInstances",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Ec2SnapshotIfRequestTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CreateTags",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "LogsLogGroup"
+    effect = "Allow"
+
+    actions = [
+      "logs:CreateLogGroup",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ssm:DescribeInstanceInformation",
+      "ssm:GetCommandInvocation",
+      "ssm:ListCommandInvocations",
+      "ssm:ListInventoryEntries",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAssociation"
+    effect = "Allow"
+
+    actions = [
+      "ssm:DeleteAssociation",
+      "ssm:DescribeAssociationExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAssociationDocument"
+    effect = "Allow"
+
+    actions = [
+      "ssm:CreateAssociation",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-GatherSoftwareInventory",
+    ]
+  }
+
+  statement {
+    sid    = "SsmDocument"
+    effect = "Allow"
+
+    actions = [
+      "ssm:SendCommand",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunPowerShellScript",
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunShellScript",
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWSEC2-RunSysprep",
+    ]
+  }
+
+  statement {
+    sid    = "SsmInstance"
+    effect = "Allow"
+
+    actions = [
+      "ssm:DescribeInstanceAssociationsStatus",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmInstanceIfResourceTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ssm:CreateAssociation",
+      "ssm:SendCommand",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+}
+
+# What the persona may do, and may never do, 2 of 2.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2AnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeHosts",
+      "ec2:DescribeImages",
+      "ec2:DescribeInstanceStatus",
+      "ec2:DescribeInstanceTypeOfferings",
+      "ec2:DescribeInstanceTypes",
+      "ec2:DescribeInstances",
+      "ec2:DescribeSnapshots",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTags",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
     sid    = "Ec2ImageSnapshot"
     effect = "Allow"
 
@@ -133,19 +314,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Ec2Instance"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeInstanceAttribute",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-  }
-
-  statement {
     sid    = "Ec2InstanceIfResourceTagCreatedBy"
     effect = "Allow"
 
@@ -171,39 +339,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Ec2InstanceNetworkInterfaceAnd1MoreIfRequestTagCreatedByCreateAction"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CreateTags",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-interface/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "ec2:CreateAction"
-
-      values = [
-        "RunInstances",
-      ]
-    }
-  }
-
-  statement {
     sid    = "Ec2InstanceVolumeIfRequestTagCreatedBy"
     effect = "Allow"
 
@@ -214,28 +349,6 @@ data "aws_iam_policy_document" "permissions_1" {
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Ec2SnapshotIfRequestTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CreateTags",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
     ]
 
     condition {
@@ -315,19 +428,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "LogsLogGroup"
-    effect = "Allow"
-
-    actions = [
-      "logs:CreateLogGroup",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
-    ]
-  }
-
-  statement {
     sid    = "LogsLogStream"
     effect = "Allow"
 
@@ -355,50 +455,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "SsmAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "ssm:DescribeInstanceInformation",
-      "ssm:GetCommandInvocation",
-      "ssm:ListCommandInvocations",
-      "ssm:ListInventoryEntries",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "SsmAssociation"
-    effect = "Allow"
-
-    actions = [
-      "ssm:DeleteAssociation",
-      "ssm:DescribeAssociationExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
-    ]
-  }
-
-  statement {
-    sid    = "SsmAssociationDocument"
-    effect = "Allow"
-
-    actions = [
-      "ssm:CreateAssociation",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-GatherSoftwareInventory",
-    ]
-  }
-
-  statement {
     sid    = "SsmAssociationIfRequestTagCreatedBy"
     effect = "Allow"
 
@@ -419,62 +475,6 @@ data "aws_iam_policy_document" "permissions_1" {
       ]
     }
   }
-
-  statement {
-    sid    = "SsmDocument"
-    effect = "Allow"
-
-    actions = [
-      "ssm:SendCommand",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunPowerShellScript",
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunShellScript",
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWSEC2-RunSysprep",
-    ]
-  }
-
-  statement {
-    sid    = "SsmInstance"
-    effect = "Allow"
-
-    actions = [
-      "ssm:DescribeInstanceAssociationsStatus",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-  }
-
-  statement {
-    sid    = "SsmInstanceIfResourceTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ssm:CreateAssociation",
-      "ssm:SendCommand",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-}
-
-# What the persona may do, and may never do, 2 of 2.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
 
   statement {
     sid    = "StsRole"
@@ -530,6 +530,20 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -542,18 +556,4 @@ resource "aws_iam_policy" "permissions_1" {
 resource "aws_iam_role_policy_attachment" "permissions_1" {
   role       = aws_iam_role.this.name
   policy_arn = aws_iam_policy.permissions_1.arn
-}
-
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_2" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
 }

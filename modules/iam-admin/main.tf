@@ -17,7 +17,7 @@ locals {
 }
 
 # What the persona may do, and may never do, 1 of 2.
-data "aws_iam_policy_document" "permissions_1" {
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
@@ -38,34 +38,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
 
@@ -127,19 +99,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImagePipeline"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImagePipeline",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-    ]
-  }
-
-  statement {
     sid    = "ImageRecipe"
     effect = "Allow"
 
@@ -162,19 +121,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-    ]
-  }
-
-  statement {
-    sid    = "LifecyclePolicy"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetLifecyclePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
     ]
   }
 
@@ -207,22 +153,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "*",
-    ]
-  }
-
-  statement {
-    sid    = "IamGroupPolicyAnd2More"
-    effect = "Allow"
-
-    actions = [
-      "iam:GenerateServiceLastAccessedDetails",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:group/*",
-      "arn:${local.partition}:iam::${local.account_id}:policy/*",
-      "arn:${local.partition}:iam::${local.account_id}:role/*",
-      "arn:${local.partition}:iam::${local.account_id}:user/*",
     ]
   }
 
@@ -274,6 +204,185 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
+    sid    = "IamRole7ECAF8"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListRolePolicies",
+      "iam:ListRoleTags",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/*",
+    ]
+  }
+
+  statement {
+    sid    = "IamRoleF67348"
+    effect = "Allow"
+
+    actions = [
+      "iam:TagRole",
+      "iam:UntagRole",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/*",
+    ]
+  }
+
+  statement {
+    sid    = "IamRoleIfPermissionsBoundaryPolicyARN"
+    effect = "Allow"
+
+    actions = [
+      "iam:AttachRolePolicy",
+      "iam:DetachRolePolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/*",
+    ]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "iam:PermissionsBoundary"
+
+      values = [
+        "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/image-builder-boundary",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "iam:PolicyARN"
+
+      values = [
+        "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/*",
+        "arn:${local.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore",
+        "arn:${local.partition}:iam::aws:policy/EC2ImageBuilderExecutionPolicy",
+        "arn:${local.partition}:iam::aws:policy/EC2InstanceProfileForImageBuilder",
+        "arn:${local.partition}:iam::aws:policy/service-role/EC2ImageBuilderLifecycleExecutionPolicy",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "DenyIamRole595502"
+    effect = "Deny"
+
+    actions = [
+      "iam:AttachRolePolicy",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/image-builder-iam-admin*",
+    ]
+  }
+
+  statement {
+    sid    = "DenyIamRole7ECAF8"
+    effect = "Deny"
+
+    actions = [
+      "iam:DeleteRolePermissionsBoundary",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 2 of 2.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListTagsForResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImagePipeline"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImagePipeline",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+    ]
+  }
+
+  statement {
+    sid    = "LifecyclePolicy"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetLifecyclePolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+    ]
+  }
+
+  statement {
+    sid    = "IamGroupPolicyAnd2More"
+    effect = "Allow"
+
+    actions = [
+      "iam:GenerateServiceLastAccessedDetails",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:group/*",
+      "arn:${local.partition}:iam::${local.account_id}:policy/*",
+      "arn:${local.partition}:iam::${local.account_id}:role/*",
+      "arn:${local.partition}:iam::${local.account_id}:user/*",
+    ]
+  }
+
+  statement {
     sid    = "IamPolicy"
     effect = "Allow"
 
@@ -311,38 +420,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "IamRole7ECAF8"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListInstanceProfilesForRole",
-      "iam:ListRolePolicies",
-      "iam:ListRoleTags",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/*",
-    ]
-  }
-
-  statement {
-    sid    = "IamRoleF67348"
-    effect = "Allow"
-
-    actions = [
-      "iam:TagRole",
-      "iam:UntagRole",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/*",
-    ]
-  }
-
-  statement {
     sid    = "IamRoleIfAWSServiceName"
     effect = "Allow"
 
@@ -363,11 +440,6 @@ data "aws_iam_policy_document" "permissions_1" {
       ]
     }
   }
-}
-
-# What the persona may do, and may never do, 2 of 2.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
 
   statement {
     sid    = "IamRoleIfPassedToService"
@@ -420,42 +492,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "IamRoleIfPermissionsBoundaryPolicyARN"
-    effect = "Allow"
-
-    actions = [
-      "iam:AttachRolePolicy",
-      "iam:DetachRolePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/*",
-    ]
-
-    condition {
-      test     = "ArnEquals"
-      variable = "iam:PermissionsBoundary"
-
-      values = [
-        "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/image-builder-boundary",
-      ]
-    }
-
-    condition {
-      test     = "ArnLike"
-      variable = "iam:PolicyARN"
-
-      values = [
-        "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/*",
-        "arn:${local.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore",
-        "arn:${local.partition}:iam::aws:policy/EC2ImageBuilderExecutionPolicy",
-        "arn:${local.partition}:iam::aws:policy/EC2InstanceProfileForImageBuilder",
-        "arn:${local.partition}:iam::aws:policy/service-role/EC2ImageBuilderLifecycleExecutionPolicy",
-      ]
-    }
-  }
-
-  statement {
     sid    = "DenyIamPolicy"
     effect = "Deny"
 
@@ -465,47 +501,13 @@ data "aws_iam_policy_document" "permissions_2" {
       "iam:DeletePolicy",
       "iam:DeletePolicyVersion",
       "iam:SetDefaultPolicyVersion",
+      "iam:TagPolicy",
+      "iam:UntagPolicy",
     ]
 
     resources = [
       "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/image-builder-boundary",
       "arn:${local.partition}:iam::${local.account_id}:policy/image-builder/image-builder-iam-admin*",
-    ]
-  }
-
-  statement {
-    sid    = "DenyIamRole595502"
-    effect = "Deny"
-
-    actions = [
-      "iam:AttachRolePolicy",
-      "iam:DeleteRole",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PutRolePermissionsBoundary",
-      "iam:PutRolePolicy",
-      "iam:TagRole",
-      "iam:UntagRole",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-      "iam:UpdateRoleDescription",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/image-builder/image-builder-iam-admin*",
-    ]
-  }
-
-  statement {
-    sid    = "DenyIamRole7ECAF8"
-    effect = "Deny"
-
-    actions = [
-      "iam:DeleteRolePermissionsBoundary",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/*",
     ]
   }
 }
@@ -552,6 +554,20 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -564,18 +580,4 @@ resource "aws_iam_policy" "permissions_1" {
 resource "aws_iam_role_policy_attachment" "permissions_1" {
   role       = aws_iam_role.this.name
   policy_arn = aws_iam_policy.permissions_1.arn
-}
-
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_2" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
 }

@@ -16,85 +16,9 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do, 1 of 3.
-data "aws_iam_policy_document" "permissions_1" {
+# What the persona may do, and may never do, 1 of 4.
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
-
-  statement {
-    sid    = "AnyResource"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListComponents",
-      "imagebuilder:ListContainerRecipes",
-      "imagebuilder:ListDistributionConfigurations",
-      "imagebuilder:ListImagePipelines",
-      "imagebuilder:ListImageRecipes",
-      "imagebuilder:ListImageScanFindingAggregations",
-      "imagebuilder:ListImageScanFindings",
-      "imagebuilder:ListImages",
-      "imagebuilder:ListInfrastructureConfigurations",
-      "imagebuilder:ListLifecyclePolicies",
-      "imagebuilder:ListWaitingWorkflowSteps",
-      "imagebuilder:ListWorkflows",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:DeleteComponent",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7MoreIfTagKeys"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:UntagResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringNotEquals"
-      variable = "aws:TagKeys"
-
-      values = [
-        "Team",
-      ]
-    }
-
-    condition {
-      test     = "Null"
-      variable = "aws:TagKeys"
-
-      values = [
-        "false",
-      ]
-    }
-  }
 
   statement {
     sid    = "ComponentContainerRecipeAnd7MoreIfTagKeysRequestTagTeam"
@@ -138,87 +62,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentIfTagKeysRequestTagTeam"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateComponent",
-      "imagebuilder:ImportComponent",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "aws:TagKeys"
-
-      values = [
-        "CostCentre",
-        "Stage",
-        "Team",
-      ]
-    }
-
-    condition {
-      test     = "Null"
-      variable = "aws:RequestTag/Team"
-
-      values = [
-        "false",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "ComponentOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetComponent",
-      "imagebuilder:GetComponentPolicy",
-      "imagebuilder:GetMarketplaceResource",
-      "imagebuilder:ListComponentBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
-    ]
-  }
-
-  statement {
     sid    = "ContainerRecipe"
     effect = "Allow"
 
@@ -234,54 +77,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ContainerRecipeIfTagKeysRequestTagTeam"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateContainerRecipe",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "aws:TagKeys"
-
-      values = [
-        "CostCentre",
-        "Stage",
-        "Team",
-      ]
-    }
-
-    condition {
-      test     = "Null"
-      variable = "aws:RequestTag/Team"
-
-      values = [
-        "false",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "DistributionConfiguration"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:DeleteDistributionConfiguration",
-      "imagebuilder:GetDistributionConfiguration",
-      "imagebuilder:UpdateDistributionConfiguration",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-    ]
-  }
-
-  statement {
     sid    = "DistributionConfigurationIfTagKeysRequestTagTeam"
     effect = "Allow"
 
@@ -291,63 +86,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "aws:TagKeys"
-
-      values = [
-        "CostCentre",
-        "Stage",
-        "Team",
-      ]
-    }
-
-    condition {
-      test     = "Null"
-      variable = "aws:RequestTag/Team"
-
-      values = [
-        "false",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Image"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CancelImageCreation",
-      "imagebuilder:DeleteImage",
-      "imagebuilder:RetryImage",
-      "imagebuilder:StartResourceStateUpdate",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do, 2 of 3.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
-
-  statement {
-    sid    = "ImageIfTagKeysRequestTagTeam"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateImage",
-      "imagebuilder:DistributeImage",
-      "imagebuilder:ImportDiskImage",
-      "imagebuilder:ImportVmImage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
     ]
 
     condition {
@@ -388,42 +126,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "ImageOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImage",
-      "imagebuilder:GetImagePolicy",
-      "imagebuilder:ListImageBuildVersions",
-      "imagebuilder:ListImagePackages",
-      "imagebuilder:ListWorkflowExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImagePipeline"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:DeleteImagePipeline",
-      "imagebuilder:GetImagePipeline",
-      "imagebuilder:ListImagePipelineImages",
-      "imagebuilder:StartImagePipelineExecution",
-      "imagebuilder:UpdateImagePipeline",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-    ]
-  }
-
-  statement {
     sid    = "ImagePipelineIfTagKeysRequestTagTeam"
     effect = "Allow"
 
@@ -457,68 +159,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "ImageRecipe"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:DeleteImageRecipe",
-      "imagebuilder:GetImageRecipe",
-      "imagebuilder:GetImageRecipePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-    ]
-  }
-
-  statement {
-    sid    = "ImageRecipeIfTagKeysRequestTagTeam"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateImageRecipe",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "aws:TagKeys"
-
-      values = [
-        "CostCentre",
-        "Stage",
-        "Team",
-      ]
-    }
-
-    condition {
-      test     = "Null"
-      variable = "aws:RequestTag/Team"
-
-      values = [
-        "false",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "ImageWorkflowStepExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:SendWorkflowStepAction",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
-    ]
-  }
-
-  statement {
     sid    = "InfrastructureConfiguration"
     effect = "Allow"
 
@@ -530,37 +170,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
     ]
-  }
-
-  statement {
-    sid    = "InfrastructureConfigurationIfStatusTopicArnEc2MetadataHttpTokens"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:UpdateInfrastructureConfiguration",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-    ]
-
-    condition {
-      test     = "ArnLikeIfExists"
-      variable = "imagebuilder:StatusTopicArn"
-
-      values = [
-        "arn:${local.partition}:sns:${local.region}:${local.account_id}:${var.status_topic}",
-      ]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "imagebuilder:Ec2MetadataHttpTokens"
-
-      values = [
-        "required",
-      ]
-    }
   }
 
   statement {
@@ -615,6 +224,693 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
+    sid    = "AutoscalingAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "autoscaling:DescribeAutoScalingGroups",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "ResourceGroupsAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "resource-groups:ListGroups",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "S3ObjectIfResourceAccount"
+    effect = "Allow"
+
+    actions = [
+      "s3:GetObject",
+    ]
+
+    resources = [
+      "arn:${local.partition}:s3:::${var.source_bucket}/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+
+      values = [
+        local.account_id,
+      ]
+    }
+  }
+}
+
+# What the persona may do, and may never do, 2 of 4.
+data "aws_iam_policy_document" "permissions_01" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "AnyResource"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListComponents",
+      "imagebuilder:ListContainerRecipes",
+      "imagebuilder:ListDistributionConfigurations",
+      "imagebuilder:ListImagePipelines",
+      "imagebuilder:ListImageRecipes",
+      "imagebuilder:ListImageScanFindingAggregations",
+      "imagebuilder:ListImageScanFindings",
+      "imagebuilder:ListImages",
+      "imagebuilder:ListInfrastructureConfigurations",
+      "imagebuilder:ListLifecyclePolicies",
+      "imagebuilder:ListWaitingWorkflowSteps",
+      "imagebuilder:ListWorkflows",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentContainerRecipeAnd7MoreIfTagKeys"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:UntagResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringNotEquals"
+      variable = "aws:TagKeys"
+
+      values = [
+        "Team",
+      ]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:TagKeys"
+
+      values = [
+        "false",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "ComponentOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetComponent",
+      "imagebuilder:GetComponentPolicy",
+      "imagebuilder:GetMarketplaceResource",
+      "imagebuilder:ListComponentBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ContainerRecipeIfTagKeysRequestTagTeam"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateContainerRecipe",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+
+      values = [
+        "CostCentre",
+        "Stage",
+        "Team",
+      ]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:RequestTag/Team"
+
+      values = [
+        "false",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "DistributionConfiguration"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:DeleteDistributionConfiguration",
+      "imagebuilder:GetDistributionConfiguration",
+      "imagebuilder:UpdateDistributionConfiguration",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+    ]
+  }
+
+  statement {
+    sid    = "Image"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CancelImageCreation",
+      "imagebuilder:DeleteImage",
+      "imagebuilder:RetryImage",
+      "imagebuilder:StartResourceStateUpdate",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageIfTagKeysRequestTagTeam"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateImage",
+      "imagebuilder:DistributeImage",
+      "imagebuilder:ImportDiskImage",
+      "imagebuilder:ImportVmImage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+
+      values = [
+        "CostCentre",
+        "Stage",
+        "Team",
+      ]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:RequestTag/Team"
+
+      values = [
+        "false",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "ImageOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImage",
+      "imagebuilder:GetImagePolicy",
+      "imagebuilder:ListImageBuildVersions",
+      "imagebuilder:ListImagePackages",
+      "imagebuilder:ListWorkflowExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageRecipe"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:DeleteImageRecipe",
+      "imagebuilder:GetImageRecipe",
+      "imagebuilder:GetImageRecipePolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+    ]
+  }
+
+  statement {
+    sid    = "InfrastructureConfigurationIfStatusTopicArnEc2MetadataHttpTokens"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:UpdateInfrastructureConfiguration",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+    ]
+
+    condition {
+      test     = "ArnLikeIfExists"
+      variable = "imagebuilder:StatusTopicArn"
+
+      values = [
+        "arn:${local.partition}:sns:${local.region}:${local.account_id}:${var.status_topic}",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "imagebuilder:Ec2MetadataHttpTokens"
+
+      values = [
+        "required",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "IamAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "iam:ListInstanceProfiles",
+      "iam:ListRoles",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "IamInstanceProfile"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetInstanceProfile",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.instance_role}",
+    ]
+  }
+
+  statement {
+    sid    = "IamRole"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetRole",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
+    ]
+  }
+
+  statement {
+    sid    = "LogsLogGroup"
+    effect = "Allow"
+
+    actions = [
+      "logs:DescribeLogStreams",
+      "logs:FilterLogEvents",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
+    ]
+  }
+
+  statement {
+    sid    = "S3Bucket"
+    effect = "Allow"
+
+    actions = [
+      "s3:GetBucketLocation",
+    ]
+
+    resources = [
+      "arn:${local.partition}:s3:::*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 3 of 4.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "ComponentIfTagKeysRequestTagTeam"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateComponent",
+      "imagebuilder:ImportComponent",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+
+      values = [
+        "CostCentre",
+        "Stage",
+        "Team",
+      ]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:RequestTag/Team"
+
+      values = [
+        "false",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "ImagePipeline"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:DeleteImagePipeline",
+      "imagebuilder:GetImagePipeline",
+      "imagebuilder:ListImagePipelineImages",
+      "imagebuilder:StartImagePipelineExecution",
+      "imagebuilder:UpdateImagePipeline",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageRecipeIfTagKeysRequestTagTeam"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateImageRecipe",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+
+      values = [
+        "CostCentre",
+        "Stage",
+        "Team",
+      ]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:RequestTag/Team"
+
+      values = [
+        "false",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "LifecyclePolicyIfLifecyclePolicyResourceType"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:UpdateLifecyclePolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "imagebuilder:LifecyclePolicyResourceType"
+
+      values = [
+        "AMI_IMAGE",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Workflow"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:DeleteWorkflow",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+    ]
+  }
+
+  statement {
+    sid    = "WorkflowIfTagKeysRequestTagTeam"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateWorkflow",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+
+      values = [
+        "CostCentre",
+        "Stage",
+        "Team",
+      ]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:RequestTag/Team"
+
+      values = [
+        "false",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "WorkflowOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflow",
+      "imagebuilder:ListWorkflowBuildVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+    ]
+  }
+
+  statement {
+    sid    = "WorkflowStepExecution"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetWorkflowStepExecution",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2AnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeAvailabilityZones",
+      "ec2:DescribeHosts",
+      "ec2:DescribeImages",
+      "ec2:DescribeImportImageTasks",
+      "ec2:DescribeInstanceTypeOfferings",
+      "ec2:DescribeKeyPairs",
+      "ec2:DescribeLaunchTemplates",
+      "ec2:DescribeRegions",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSnapshots",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVolumes",
+      "ec2:DescribeVpcs",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "IamRoleIfAWSServiceName"
+    effect = "Allow"
+
+    actions = [
+      "iam:CreateServiceLinkedRole",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:AWSServiceName"
+
+      values = [
+        "imagebuilder.amazonaws.com",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "LicenseManagerAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "license-manager:ListLicenseConfigurations",
+      "license-manager:ListLicenseSpecificationsForResource",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "LogsLogStream"
+    effect = "Allow"
+
+    actions = [
+      "logs:GetLogEvents",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*:log-stream:*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 4 of 4.
+data "aws_iam_policy_document" "permissions_11" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Component"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:DeleteComponent",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListTagsForResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImageWorkflowStepExecution"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:SendWorkflowStepAction",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
+    ]
+  }
+
+  statement {
     sid    = "LifecycleExecution"
     effect = "Allow"
 
@@ -641,28 +937,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
     ]
-  }
-
-  statement {
-    sid    = "LifecyclePolicyIfLifecyclePolicyResourceType"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:UpdateLifecyclePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "imagebuilder:LifecyclePolicyResourceType"
-
-      values = [
-        "AMI_IMAGE",
-      ]
-    }
   }
 
   statement {
@@ -708,19 +982,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Workflow"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:DeleteWorkflow",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-    ]
-  }
-
-  statement {
     sid    = "WorkflowExecution"
     effect = "Allow"
 
@@ -731,111 +992,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowIfTagKeysRequestTagTeam"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateWorkflow",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "aws:TagKeys"
-
-      values = [
-        "CostCentre",
-        "Stage",
-        "Team",
-      ]
-    }
-
-    condition {
-      test     = "Null"
-      variable = "aws:RequestTag/Team"
-
-      values = [
-        "false",
-      ]
-    }
-  }
-}
-
-# What the persona may do, and may never do, 3 of 3.
-data "aws_iam_policy_document" "permissions_3" {
-  version = "2012-10-17"
-
-  statement {
-    sid    = "WorkflowOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflow",
-      "imagebuilder:ListWorkflowBuildVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-    ]
-  }
-
-  statement {
-    sid    = "WorkflowStepExecution"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetWorkflowStepExecution",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "AutoscalingAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "autoscaling:DescribeAutoScalingGroups",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2AnyResource"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeAvailabilityZones",
-      "ec2:DescribeHosts",
-      "ec2:DescribeImages",
-      "ec2:DescribeImportImageTasks",
-      "ec2:DescribeInstanceTypeOfferings",
-      "ec2:DescribeKeyPairs",
-      "ec2:DescribeLaunchTemplates",
-      "ec2:DescribeRegions",
-      "ec2:DescribeSecurityGroups",
-      "ec2:DescribeSnapshots",
-      "ec2:DescribeSubnets",
-      "ec2:DescribeVolumes",
-      "ec2:DescribeVpcs",
-    ]
-
-    resources = [
-      "*",
     ]
   }
 
@@ -852,68 +1008,6 @@ data "aws_iam_policy_document" "permissions_3" {
     resources = [
       "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/image-builder-*",
     ]
-  }
-
-  statement {
-    sid    = "IamAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "iam:ListInstanceProfiles",
-      "iam:ListRoles",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "IamInstanceProfile"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetInstanceProfile",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:instance-profile/${var.instance_role}",
-    ]
-  }
-
-  statement {
-    sid    = "IamRole"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetRole",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
-    ]
-  }
-
-  statement {
-    sid    = "IamRoleIfAWSServiceName"
-    effect = "Allow"
-
-    actions = [
-      "iam:CreateServiceLinkedRole",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "iam:AWSServiceName"
-
-      values = [
-        "imagebuilder.amazonaws.com",
-      ]
-    }
   }
 
   statement {
@@ -989,65 +1083,11 @@ data "aws_iam_policy_document" "permissions_3" {
   }
 
   statement {
-    sid    = "LicenseManagerAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "license-manager:ListLicenseConfigurations",
-      "license-manager:ListLicenseSpecificationsForResource",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
     sid    = "LogsAnyResource"
     effect = "Allow"
 
     actions = [
       "logs:DescribeLogGroups",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "LogsLogGroup"
-    effect = "Allow"
-
-    actions = [
-      "logs:DescribeLogStreams",
-      "logs:FilterLogEvents",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
-    ]
-  }
-
-  statement {
-    sid    = "LogsLogStream"
-    effect = "Allow"
-
-    actions = [
-      "logs:GetLogEvents",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*:log-stream:*",
-    ]
-  }
-
-  statement {
-    sid    = "ResourceGroupsAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "resource-groups:ListGroups",
     ]
 
     resources = [
@@ -1069,19 +1109,6 @@ data "aws_iam_policy_document" "permissions_3" {
   }
 
   statement {
-    sid    = "S3Bucket"
-    effect = "Allow"
-
-    actions = [
-      "s3:GetBucketLocation",
-    ]
-
-    resources = [
-      "arn:${local.partition}:s3:::*",
-    ]
-  }
-
-  statement {
     sid    = "S3BucketIfResourceAccount"
     effect = "Allow"
 
@@ -1091,28 +1118,6 @@ data "aws_iam_policy_document" "permissions_3" {
 
     resources = [
       "arn:${local.partition}:s3:::${var.source_bucket}",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "s3:ResourceAccount"
-
-      values = [
-        local.account_id,
-      ]
-    }
-  }
-
-  statement {
-    sid    = "S3ObjectIfResourceAccount"
-    effect = "Allow"
-
-    actions = [
-      "s3:GetObject",
-    ]
-
-    resources = [
-      "arn:${local.partition}:s3:::${var.source_bucket}/*",
     ]
 
     condition {
@@ -1220,6 +1225,34 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
+resource "aws_iam_policy" "permissions_01" {
+  name        = var.use_name_prefix ? null : "${var.name}-01"
+  name_prefix = var.use_name_prefix ? "${var.name}-01-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_01.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions_01" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions_01.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -1234,30 +1267,16 @@ resource "aws_iam_role_policy_attachment" "permissions_1" {
   policy_arn = aws_iam_policy.permissions_1.arn
 }
 
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
+resource "aws_iam_policy" "permissions_11" {
+  name        = var.use_name_prefix ? null : "${var.name}-11"
+  name_prefix = var.use_name_prefix ? "${var.name}-11-" : null
   path        = var.path
   description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
+  policy      = data.aws_iam_policy_document.permissions_11.json
   tags        = var.tags
 }
 
-resource "aws_iam_role_policy_attachment" "permissions_2" {
+resource "aws_iam_role_policy_attachment" "permissions_11" {
   role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
-}
-
-resource "aws_iam_policy" "permissions_3" {
-  name        = var.use_name_prefix ? null : "${var.name}-3"
-  name_prefix = var.use_name_prefix ? "${var.name}-3-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_3.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_3" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_3.arn
+  policy_arn = aws_iam_policy.permissions_11.arn
 }

@@ -16,7 +16,7 @@ locals {
 }
 
 # What the persona may do, and may never do, 1 of 2.
-data "aws_iam_policy_document" "permissions_1" {
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
@@ -40,34 +40,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
 
@@ -215,20 +187,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "ImagePipeline"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:GetImagePipeline",
-      "imagebuilder:ListImagePipelineImages",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-    ]
-  }
-
-  statement {
     sid    = "ImagePipelineIfResourceTagTeam"
     effect = "Allow"
 
@@ -275,6 +233,111 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
+    sid    = "IamRole"
+    effect = "Allow"
+
+    actions = [
+      "iam:GetRole",
+    ]
+
+    resources = [
+      "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
+    ]
+  }
+
+  statement {
+    sid    = "LogsLogGroup"
+    effect = "Allow"
+
+    actions = [
+      "logs:DescribeLogStreams",
+      "logs:FilterLogEvents",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
+    ]
+  }
+
+  statement {
+    sid    = "DenyImageIfResourceTagTeam"
+    effect = "Deny"
+
+    actions = [
+      "imagebuilder:TagResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+    ]
+
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/Team"
+
+      values = [
+        "false",
+      ]
+    }
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:ResourceTag/Team"
+
+      values = [
+        "&{aws:PrincipalTag/Team}",
+      ]
+    }
+  }
+}
+
+# What the persona may do, and may never do, 2 of 2.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListTagsForResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ImagePipeline"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:GetImagePipeline",
+      "imagebuilder:ListImagePipelineImages",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+    ]
+  }
+
+  statement {
     sid    = "LifecycleExecution"
     effect = "Allow"
 
@@ -314,11 +377,6 @@ data "aws_iam_policy_document" "permissions_1" {
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-execution/*",
     ]
   }
-}
-
-# What the persona may do, and may never do, 2 of 2.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
 
   statement {
     sid    = "WorkflowOfAnyOwner"
@@ -346,19 +404,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "IamRole"
-    effect = "Allow"
-
-    actions = [
-      "iam:GetRole",
-    ]
-
-    resources = [
-      "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
     ]
   }
 
@@ -411,20 +456,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "LogsLogGroup"
-    effect = "Allow"
-
-    actions = [
-      "logs:DescribeLogStreams",
-      "logs:FilterLogEvents",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
-    ]
-  }
-
-  statement {
     sid    = "LogsLogStream"
     effect = "Allow"
 
@@ -450,37 +481,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "*",
     ]
-  }
-
-  statement {
-    sid    = "DenyImageIfResourceTagTeam"
-    effect = "Deny"
-
-    actions = [
-      "imagebuilder:TagResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-    ]
-
-    condition {
-      test     = "Null"
-      variable = "aws:ResourceTag/Team"
-
-      values = [
-        "false",
-      ]
-    }
-
-    condition {
-      test     = "StringNotEquals"
-      variable = "aws:ResourceTag/Team"
-
-      values = [
-        "&{aws:PrincipalTag/Team}",
-      ]
-    }
   }
 
   statement {
@@ -548,6 +548,20 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -560,18 +574,4 @@ resource "aws_iam_policy" "permissions_1" {
 resource "aws_iam_role_policy_attachment" "permissions_1" {
   role       = aws_iam_role.this.name
   policy_arn = aws_iam_policy.permissions_1.arn
-}
-
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_2" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.compiler.guardrail_size import rendered_size
+from generator.compiler.size import rendered_size
 from generator.model.policy import BoundDocument, BoundStatement, bind_document
 from generator.model.policy_json import document_json
 from tests.compiler.profile_text import DEV, Json, compiled, persona, problems

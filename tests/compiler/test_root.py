@@ -133,6 +133,18 @@ def test_what_changes_no_access_changes_no_address(change: Mapping[str, Any]) ->
     assert addresses(after) == addresses(before)
 
 
+def test_a_policy_that_is_divided_keeps_its_address() -> None:
+    words = ["view", "manage-images", "manage-pipelines", "author-components", "author-recipes", "import-images"]
+    grown = [written(one=ROLE) for _ in words]
+    for count, whole in enumerate(grown, start=1):
+        given = {"owner_tag": "Team", "tag_keys": ["Team"]} if count > 1 else {}
+        whole["personas"]["one"]["can"] = [RUN, {"capability": words[:count], "with": given}]
+    found = [addresses(one) for one in grown]
+    assert len(found[0]) < len(found[-1])
+    for fewer, more in zip(found, found[1:], strict=False):
+        assert set(fewer) <= set(more)
+
+
 def addresses(whole: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What a module's policies are called in Terraform, and in AWS."""
     (module,) = compiled(dict(whole)).modules

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from generator.compiler import split as splitting
 from generator.compiler.clause import Atom
+from generator.compiler.divide import divide
 from generator.compiler.merge import Group, merge, subsume
 from generator.compiler.name import name
+from generator.compiler.pack import pack
+from generator.compiler.size import document_size
 from generator.diagnostics import DiagnosticError
 from generator.model.pattern import InputValue, Pattern, join, literal
 from generator.model.policy import Condition, Effect, PolicyDocument, Statement, bind_document
@@ -106,10 +108,22 @@ def test_no_pass_changes_any_decision(written: list[Atom]) -> None:
     assert decisions(groups) == wanted
     named = name(groups, "imagebuilder")
     assert decisions(named) == wanted
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(splitting, "MANAGED_POLICY_CHARS", 300)
-        policies = splitting.split(named, (PLACE,))
-    assert decisions([one for policy in policies for one in policy]) == wanted
+    assert decisions(divided(named)) == wanted
+    assert decisions(packed(named)) == wanted
+
+
+def divided(statements: Sequence[Statement]) -> list[Statement]:
+    """What policies of 300 characters hold together, divided by digests."""
+    return [one for branch in divide(statements, _is_small) for one in branch.statements]
+
+
+def packed(statements: Sequence[Statement]) -> list[Statement]:
+    """The same, packed."""
+    return [one for policy in pack(statements, _is_small) for one in policy]
+
+
+def _is_small(statements: Sequence[Statement]) -> bool:
+    return document_size(statements, (PLACE,)) <= 300
 
 
 @given(st.lists(atoms(), min_size=1, max_size=6), st.randoms(use_true_random=False))

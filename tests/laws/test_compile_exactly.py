@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.comparison.compare import equal
 from generator.analysis.comparison.search import Nothing, Witness
-from generator.compiler import split as splitting
 from generator.compiler.clause import Atom
 from generator.compiler.merge import Group, merge, subsume
 from generator.compiler.name import name
@@ -16,7 +14,7 @@ from generator.model.access import NamedPolicy, Policies
 from generator.model.pattern import join, literal
 from generator.model.policy import Effect, Statement
 from generator.model.policy_json import decode_document
-from tests.laws.test_compile import HEAD, PLACE, atoms, bound
+from tests.laws.test_compile import HEAD, atoms, bound, divided, packed
 
 
 def policies(items: Iterable[Atom | Group | Statement]) -> Policies:
@@ -30,10 +28,7 @@ def test_every_pass_allows_the_same_requests(written: list[Atom]) -> None:
     wanted = policies(written)
     groups = merge(subsume(written))
     named = name(groups, "imagebuilder")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(splitting, "MANAGED_POLICY_CHARS", 300)
-        parts = [one for part in splitting.split(named, (PLACE,)) for one in part]
-    for made in (subsume(written), groups, named, parts):
+    for made in (subsume(written), groups, named, divided(named), packed(named)):
         assert equal(wanted, policies(made)) == (Nothing(), Nothing())
 
 

@@ -66,6 +66,7 @@ def test_a_users_own_files_beside_the_root_stay(folder: Path) -> None:
 
 def test_a_call_without_arguments_is_a_source_alone(folder: Path) -> None:
     group = PROFILE.replace("{kind: role, trust: {accounts: [self]}}", "{kind: group, policies: inline}")
+    group = group.replace("- capability: view", "- actions: [ListImages]")
     (folder / "profiles.yaml").write_text(group, encoding="utf-8")
     assert _generate(folder, "README.md.j2", "# Ours\n").exit_code == 0
     text = (folder / "out/main.tf").read_text(encoding="utf-8")

@@ -77,6 +77,31 @@ personas:
 REMARKS = {"made-remarks": GOOD, "made-remarks-on-trust": OPEN_TO_SERVICES}
 
 
+LARGE = b"""\
+version: 1
+service: imagebuilder
+personas:
+  reader:
+    title: Reader
+    description: Reads much.
+    wildcards: verbs
+    identity: {kind: role, trust: {accounts: [self]}}
+    can:
+      - {service: ec2, access: [list, read]}
+      - {service: sagemaker, access: [list, read]}
+      - {service: inspector2, access: [list, read]}
+  operator:
+    title: Operator
+    description: Runs much.
+    identity: {kind: role, trust: {accounts: [self]}}
+    can:
+      - {service: ec2, access: [list, read, write]}
+      - {service: sagemaker, access: [list, read, write]}
+"""
+# Profiles that are good, with something to be said about them.
+REMARKS: Mapping[str, bytes] = {"made-remarks": GOOD, "made-remarks-on-size": LARGE}
+
+
 def generated(folder: Path) -> Path:
     """A tree made from a good profile."""
     (folder / "profiles.yaml").write_bytes(GOOD)

@@ -1,7 +1,6 @@
 """Whether a policy fits into what it is attached to.
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+White space never counts here: who attaches the policy can leave it out, and what is too large without it is so anyway.
 """
 
 import json
@@ -13,26 +12,7 @@ from generator.analysis.lint.kind import Kind
 from generator.analysis.lint.policy import Policy
 from generator.analysis.lint.subject import subject_of
 from generator.analysis.lint.tree import ArrayNode, Node, NullNode, ObjectNode, Span, TextNode
-from generator.compiler.size import MANAGED_POLICY_CHARS, TRUST_POLICY_CHARS
-
-SCP_CHARS, RCP_CHARS = 10_240, 5_120
-RESOURCE_POLICY_CHARS = {
-    "kms": 32_768,
-    "lambda": 20_480,
-    "s3": 20_480,
-    "secretsmanager": 20_480,
-    "sns": 30_720,
-    "sqs": 8_192,
-}
-"""What the services document of their resource policies.
-
-Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html
-Source: https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
-Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
-Source: https://docs.aws.amazon.com/general/latest/gr/sns.html
-Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
-"""
+from generator.compiler.quotas import MANAGED, RCP, RESOURCE_POLICIES, SCP, TRUST, SizeQuota
 
 
 def size_chars(node: Node) -> int | None:
@@ -65,21 +45,21 @@ def _joined(sizes: list[int | None]) -> int | None:
     return None if len(known) < len(sizes) else sum(known) + max(0, len(known) - 1) + 2
 
 
-def _larger_than(kind: Kind, quota: Callable[[Policy], int | None], what: str):
+def _larger_than(kind: Kind, quota: Callable[[Policy], SizeQuota | None], what: str):
     """A search for policies of a kind that outgrow their quota."""
 
     def find(policy: Policy) -> Iterator[Problem]:
         most = quota(policy) if policy.kind is kind else None
         size = size_chars(policy.root) if most is not None else None
-        if most is not None and size is not None and size > most:
+        if most is not None and size is not None and size > most.chars:
             at = Span(policy.at.start, policy.at.start + 1)
-            yield Problem(at, f"the policy has {size} characters, and {what} holds {most}", "divide it")
+            yield Problem(at, f"the policy has {size} characters, and {what} holds {most.chars}", "divide it")
 
     return find
 
 
-def _service_quota(policy: Policy) -> int | None:
-    return RESOURCE_POLICY_CHARS.get(subject_of(policy))
+def _service_quota(policy: Policy) -> SizeQuota | None:
+    return RESOURCE_POLICIES.get(subject_of(policy))
 
 
 CHECKS = (
@@ -87,13 +67,13 @@ CHECKS = (
         "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
         FindingType.WARNING,
         "an identity-based policy has more than 6,144 characters without white space",
-        _larger_than(Kind.IDENTITY, lambda _: MANAGED_POLICY_CHARS, "a managed policy"),
+        _larger_than(Kind.IDENTITY, lambda _: MANAGED, "a managed policy"),
     ),
     Check(
         "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA",
         FindingType.WARNING,
         "a trust policy has more than 2,048 characters without white space",
-        _larger_than(Kind.TRUST, lambda _: TRUST_POLICY_CHARS, "a trust policy"),
+        _larger_than(Kind.TRUST, lambda _: TRUST, "a trust policy"),
     ),
     Check(
         "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA",
@@ -105,12 +85,12 @@ CHECKS = (
         "POLICY_SIZE_EXCEEDS_SCP_QUOTA",
         FindingType.ERROR,
         "an SCP has more than 10,240 characters without white space",
-        _larger_than(Kind.SCP, lambda _: SCP_CHARS, "an SCP"),
+        _larger_than(Kind.SCP, lambda _: SCP, "an SCP"),
     ),
     Check(
         "POLICY_SIZE_EXCEEDS_RCP_QUOTA",
         FindingType.ERROR,
         "an RCP has more than 5,120 characters without white space",
-        _larger_than(Kind.RCP, lambda _: RCP_CHARS, "an RCP"),
+        _larger_than(Kind.RCP, lambda _: RCP, "an RCP"),
     ),
 )

@@ -58,6 +58,23 @@ run "china" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/china/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "china: permissions is not what policies/china/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/china/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -71,23 +88,6 @@ run "china" {
     ])) == 1
 
     error_message = "china: permissions_1 is not what policies/china/permissions_1.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/china/permissions_2.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "china: permissions_2 is not what policies/china/permissions_2.json says."
   }
 
   assert {
@@ -128,6 +128,23 @@ run "dev" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/dev/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "dev: permissions is not what policies/dev/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/dev/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -141,23 +158,6 @@ run "dev" {
     ])) == 1
 
     error_message = "dev: permissions_1 is not what policies/dev/permissions_1.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/dev/permissions_2.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "dev: permissions_2 is not what policies/dev/permissions_2.json says."
   }
 
   assert {
@@ -198,6 +198,23 @@ run "prod" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/prod/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "prod: permissions is not what policies/prod/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/prod/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -211,23 +228,6 @@ run "prod" {
     ])) == 1
 
     error_message = "prod: permissions_1 is not what policies/prod/permissions_1.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/prod/permissions_2.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "prod: permissions_2 is not what policies/prod/permissions_2.json says."
   }
 
   assert {

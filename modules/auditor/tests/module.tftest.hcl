@@ -21,16 +21,16 @@ mock_provider "aws" {
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_1
+  target = data.aws_iam_policy_document.permissions
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions\",\"Statement\":[]}"
   }
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_2
+  target = data.aws_iam_policy_document.permissions_1
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_2\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1\",\"Statement\":[]}"
   }
 }
 
@@ -42,16 +42,16 @@ override_data {
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_1
+  target = aws_iam_policy.permissions
   values = {
-    arn = "arn:aws-cn:iam::777788889999:policy/permissions_1"
+    arn = "arn:aws-cn:iam::777788889999:policy/permissions"
   }
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_2
+  target = aws_iam_policy.permissions_1
   values = {
-    arn = "arn:aws-cn:iam::777788889999:policy/permissions_2"
+    arn = "arn:aws-cn:iam::777788889999:policy/permissions_1"
   }
 }
 
@@ -93,6 +93,21 @@ run "module" {
   }
 
   assert {
+    condition     = aws_iam_policy.permissions.name == "image-builder-auditor"
+    error_message = "aws_iam_policy.permissions.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.path == "/image-builder/"
+    error_message = "aws_iam_policy.permissions.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.policy == data.aws_iam_policy_document.permissions.json
+    error_message = "aws_iam_policy.permissions.policy is not what the profile says."
+  }
+
+  assert {
     condition     = aws_iam_policy.permissions_1.name == "image-builder-auditor-1"
     error_message = "aws_iam_policy.permissions_1.name is not what the profile says."
   }
@@ -108,18 +123,13 @@ run "module" {
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.name == "image-builder-auditor-2"
-    error_message = "aws_iam_policy.permissions_2.name is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions.role == aws_iam_role.this.name
+    error_message = "aws_iam_role_policy_attachment.permissions.role is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.path == "/image-builder/"
-    error_message = "aws_iam_policy.permissions_2.path is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_policy.permissions_2.policy == data.aws_iam_policy_document.permissions_2.json
-    error_message = "aws_iam_policy.permissions_2.policy is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions.policy_arn == aws_iam_policy.permissions.arn
+    error_message = "aws_iam_role_policy_attachment.permissions.policy_arn is not what the profile says."
   }
 
   assert {
@@ -130,15 +140,5 @@ run "module" {
   assert {
     condition     = aws_iam_role_policy_attachment.permissions_1.policy_arn == aws_iam_policy.permissions_1.arn
     error_message = "aws_iam_role_policy_attachment.permissions_1.policy_arn is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_role_policy_attachment.permissions_2.role == aws_iam_role.this.name
-    error_message = "aws_iam_role_policy_attachment.permissions_2.role is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_role_policy_attachment.permissions_2.policy_arn == aws_iam_policy.permissions_2.arn
-    error_message = "aws_iam_role_policy_attachment.permissions_2.policy_arn is not what the profile says."
   }
 }

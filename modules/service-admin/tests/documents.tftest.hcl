@@ -62,6 +62,40 @@ run "china" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/china/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "china: permissions is not what policies/china/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_01.json, file("${path.module}/policies/china/permissions_01.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "china: permissions_01 is not what policies/china/permissions_01.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/china/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -79,7 +113,7 @@ run "china" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/china/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/china/permissions_11.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -91,24 +125,7 @@ run "china" {
       }))
     ])) == 1
 
-    error_message = "china: permissions_2 is not what policies/china/permissions_2.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/china/permissions_3.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "china: permissions_3 is not what policies/china/permissions_3.json says."
+    error_message = "china: permissions_11 is not what policies/china/permissions_11.json says."
   }
 
   assert {
@@ -153,6 +170,40 @@ run "dev" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/dev/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "dev: permissions is not what policies/dev/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_01.json, file("${path.module}/policies/dev/permissions_01.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "dev: permissions_01 is not what policies/dev/permissions_01.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/dev/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -170,7 +221,7 @@ run "dev" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/dev/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/dev/permissions_11.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -182,24 +233,7 @@ run "dev" {
       }))
     ])) == 1
 
-    error_message = "dev: permissions_2 is not what policies/dev/permissions_2.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/dev/permissions_3.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "dev: permissions_3 is not what policies/dev/permissions_3.json says."
+    error_message = "dev: permissions_11 is not what policies/dev/permissions_11.json says."
   }
 
   assert {
@@ -244,6 +278,40 @@ run "prod" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/prod/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "prod: permissions is not what policies/prod/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_01.json, file("${path.module}/policies/prod/permissions_01.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "prod: permissions_01 is not what policies/prod/permissions_01.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/prod/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -261,7 +329,7 @@ run "prod" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/prod/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/prod/permissions_11.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -273,24 +341,7 @@ run "prod" {
       }))
     ])) == 1
 
-    error_message = "prod: permissions_2 is not what policies/prod/permissions_2.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/prod/permissions_3.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "prod: permissions_3 is not what policies/prod/permissions_3.json says."
+    error_message = "prod: permissions_11 is not what policies/prod/permissions_11.json says."
   }
 
   assert {

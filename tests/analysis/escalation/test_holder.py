@@ -49,13 +49,13 @@ def test_a_role_is_itself_with_and_without_the_suffix_and_its_person_may_be_any_
     assert found.policies == (policy, f"{policy}-20*")
 
 
-def test_several_policies_have_numbers() -> None:
+def test_several_policies_are_named_after_their_bits() -> None:
     policies = own(module("service-admin")).policies
     assert [one.rpartition("image-builder-service-admin")[2] for one in policies[:4]] == [
-        "-1",
-        "-1-20*",
-        "-2",
-        "-2-20*",
+        "",
+        "-20*",
+        "-01",
+        "-01-20*",
     ]
 
 

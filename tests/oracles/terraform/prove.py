@@ -21,14 +21,15 @@ Documents = Mapping[str, Json]
 class Evidence:
     """What was seen, by module call.
 
-    `planned` are the policy documents that the provider rendered, `applied` what moto
-    held after apply; `second_plan` has code 0 when apply left nothing to do; `left`
+    `planned` are the policy documents that the provider rendered, `rendered_chars` how long it wrote
+    them, `applied` what moto held after apply; `second_plan` has code 0 when apply left nothing to do; `left`
     are the addresses and ARNs that destroy left behind.
     """
 
     findings: tuple[Finding, ...]
     plan: Outcome
     planned: Mapping[str, Documents]
+    rendered_chars: Mapping[str, Mapping[str, int]]
     applied: Mapping[str, AppliedModule]
     second_plan: Outcome
     left: tuple[str, ...]
@@ -40,13 +41,21 @@ def prove(tree: Tree, folder: Path, binary: Binary, mirror: Mirror) -> Evidence:
         terraform = _initialised(tree, servers, folder, binary, mirror)
         findings = terraform.validate()
         plan = terraform.plan()
-        planned = _planned(tree, terraform.planned_outputs())
+        outputs = terraform.planned_outputs()
         terraform.apply()
         applied = _applied(tree, terraform.outputs(), servers)
         second_plan = terraform.plan_again()
         terraform.destroy()
         left = (*terraform.state(), *(arn for server in servers.values() for arn in leftovers(server.iam())))
-    return Evidence(findings=findings, plan=plan, planned=planned, applied=applied, second_plan=second_plan, left=left)
+    return Evidence(
+        findings=findings,
+        plan=plan,
+        planned=_planned(tree, outputs),
+        rendered_chars=_rendered_chars(tree, outputs),
+        applied=applied,
+        second_plan=second_plan,
+        left=left,
+    )
 
 
 def render(tree: Tree, folder: Path, binary: Binary, mirror: Mirror) -> Mapping[str, Documents]:
@@ -86,9 +95,17 @@ def _planned(tree: Tree, outputs: Mapping[str, Json]) -> Mapping[str, Documents]
     return {label: _documents(outputs.get(output_name(label, "policy_documents"))) for label in labels(tree)}
 
 
+def _rendered_chars(tree: Tree, outputs: Mapping[str, Json]) -> Mapping[str, Mapping[str, int]]:
+    texts = {label: _texts(outputs.get(output_name(label, "policy_documents"))) for label in labels(tree)}
+    return {label: {name: len(text) for name, text in rendered.items()} for label, rendered in texts.items()}
+
+
 def _documents(output: Json) -> Documents:
-    rendered = cast("dict[str, str]", output or {})
-    return {name: parse(text) for name, text in rendered.items()}
+    return {name: parse(text) for name, text in _texts(output).items()}
+
+
+def _texts(output: Json) -> Mapping[str, str]:
+    return cast("dict[str, str]", output or {})
 
 
 def _applied(tree: Tree, outputs: Mapping[str, Json], servers: Mapping[str, MotoServer]) -> Mapping[str, AppliedModule]:

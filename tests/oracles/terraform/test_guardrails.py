@@ -6,7 +6,7 @@ import pytest
 
 from generator.analysis.lint.kind import Kind
 from generator.analysis.lint.lint import lint_json
-from generator.compiler.guardrail_size import rendered_size
+from generator.compiler.size import rendered_size
 from generator.model.policy_json import decode_document
 from tests.oracles import registry
 from tests.oracles.terraform.compare import Json, differences, parse

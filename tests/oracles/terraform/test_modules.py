@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from generator.compiler.size import rendered_size
+from generator.model.policy_json import decode_document
 from tests.oracles import registry
 from tests.oracles.moto.read_back import AppliedModule, AppliedRole
 from tests.oracles.terraform.compare import Json, differences
@@ -26,6 +28,14 @@ def test_the_provider_finds_no_error_and_warns_of_nothing(evidence: Evidence) ->
 
 def test_the_provider_renders_the_json_files(tree: Tree, evidence: Evidence) -> None:
     assert contradictions(tree, evidence.planned) == ()
+
+
+def test_the_provider_renders_as_many_characters_as_we_count(tree: Tree, evidence: Evidence) -> None:
+    for persona in tree.personas:
+        for target in tree.targets:
+            documents = tree.documents(persona, target)
+            counted = {name: rendered_size(decode_document(one)) for name, one in documents.items()}
+            assert evidence.rendered_chars[tree.label(persona, target)] == counted
 
 
 def test_iam_holds_the_json_files_after_apply(tree: Tree, evidence: Evidence) -> None:
