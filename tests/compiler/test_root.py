@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_policy_that_is_divided_keeps_its_address() -> None:
         whole["personas"]["one"]["can"] = [RUN, {"capability": words[:count], "with": given}]
     found = [addresses(one) for one in grown]
     assert len(found[0]) < len(found[-1])
-    for fewer, more in zip(found, found[1:], strict=False):
+    for fewer, more in pairwise(found):
         assert set(fewer) <= set(more)
 
 
