@@ -8,12 +8,15 @@ from generator.cli.output import say
 
 
 def capabilities(
-    service: Annotated[str, typer.Argument(help="A service prefix.")] = "imagebuilder",
+    service: Annotated[
+        str | None, typer.Argument(help="A service prefix; every service that has any when none is named.")
+    ] = None,
 ) -> None:
     """List the shipped capabilities of a service."""
-    from generator.profiles.shipped import shipped_capabilities
+    from generator.profiles.shipped import catalogued_services, shipped_capabilities
 
-    found = sorted(shipped_capabilities([service]), key=lambda one: one.name)
+    services = catalogued_services() if service is None else (service,)
+    found = sorted(shipped_capabilities(services), key=lambda one: (one.service, one.name))
     width = max((len(one.name) for one in found), default=0)
     say("".join(f"{one.name.ljust(width)}  {one.description}\n" for one in found))
     if not found:

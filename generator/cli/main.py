@@ -12,6 +12,7 @@ from generator.cli.can import can
 from generator.cli.capabilities import capabilities
 from generator.cli.exit_codes import ExitCode
 from generator.cli.generate import generate
+from generator.cli.init import init
 from generator.cli.lint import lint
 from generator.cli.output import OutputError
 from generator.cli.schema import schema
@@ -24,6 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command()(init)
 app.command()(generate)
 app.command()(validate)
 app.command()(test)

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 import re
 from collections.abc import Iterator
 
-from generator.model.pattern import Literal, Pattern, PolicyVariable, TargetValue, join, literal
+from generator.model.pattern import Literal, Part, Pattern, PolicyVariable, TargetValue, join, literal
 from generator.model.reference import ResourceType
 
 SELF = "self"
@@ -19,7 +19,8 @@ def own_arns(type_: ResourceType, name: Pattern, owner: Pattern) -> Iterator[Pat
 
     A name fills the format's placeholders from the left, `/` leading to the next one; what
     is left open matches everything: `web` of `component/${Name}/${Version}/${Build}` is
-    `component/web/*`. No wildcard may stand for a service, so resources of any service are `*`.
+    `component/web/*`, and `web/day` of `table/${Table}/index/${Index}` is `table/web/index/day`.
+    No wildcard may stand for a service, so resources of any service are `*`.
     """
     for arn in type_.arns:
         _, partition, service, region, account, rest = arn.split(":", 5)
@@ -91,6 +92,8 @@ def _resource(spelled: str, name: Pattern) -> tuple[Pattern | str, ...]:
     slots = spelled[len(head) :].split("/")
     if all(_PLACEHOLDER.fullmatch(slot) or slot == "*" for slot in slots):
         return head, _fill(name, len(slots), starts_type=bool(head))
+    if all(_PLACEHOLDER.fullmatch(slot) or not _PLACEHOLDER.search(slot) for slot in slots):
+        return head, _fill_between(name, slots)
     return head, name, _PLACEHOLDER.sub("*", _PLACEHOLDER.sub("", spelled[len(head) :], count=1))
 
 
@@ -102,6 +105,23 @@ def _fill(name: Pattern, slots: int, *, starts_type: bool) -> Pattern:
     if name.literal == "*" and starts_type:
         return name
     return join(name, "/*" if starts_type else "/*" * (slots - given))
+
+
+def _fill_between(name: Pattern, slots: list[str]) -> Pattern:
+    """A name in the slots between words of the format, the last one taking the rest; `*` in those that are left."""
+    names = iter(_divide(name, sum(_PLACEHOLDER.fullmatch(slot) is not None for slot in slots)))
+    first, *more = (next(names, EVERY_NAME) if _PLACEHOLDER.fullmatch(slot) else slot for slot in slots)
+    return join(first, *(part for one in more for part in ("/", one)))
+
+
+def _divide(name: Pattern, most: int) -> tuple[Pattern, ...]:
+    """A name at its `/`, in so many pieces at most."""
+    pieces: list[list[Part | str]] = [[]]
+    for part in name.parts:
+        first, *more = part.text.split("/", most - len(pieces)) if isinstance(part, Literal) else (part,)
+        pieces[-1].append(first)
+        pieces.extend([one] for one in more)
+    return tuple(join(*one) for one in pieces)
 
 
 def account_of(owner: Pattern) -> Pattern:

@@ -63,9 +63,9 @@ def _by_action(atoms: Iterable[Atom]) -> Iterator[Atom]:
     for members in found.values():
         yield replace(
             members[0],
-            types=_union(one.types for one in members),
-            resources=_union(one.resources for one in members),
-            origins=_union(one.origins for one in members),
+            types=union(one.types for one in members),
+            resources=union(one.resources for one in members),
+            origins=union(one.origins for one in members),
         )
 
 
@@ -105,13 +105,14 @@ def _group(members: list[Atom]) -> Group:
     return Group(
         effect=first.effect,
         service=first.service,
-        actions=_union((one.action,) for one in members),
-        types=_union(one.types for one in members),
+        actions=union((one.action,) for one in members),
+        types=union(one.types for one in members),
         resources=first.resources,
         conditions=first.conditions,
-        origins=_union(one.origins for one in members),
+        origins=union(one.origins for one in members),
     )
 
 
-def _union(tuples: Iterable[tuple[_Item, ...]]) -> tuple[_Item, ...]:
+def union(tuples: Iterable[tuple[_Item, ...]]) -> tuple[_Item, ...]:
+    """All items, each once, sorted."""
     return tuple(sorted({one for items in tuples for one in items}))

@@ -20,11 +20,10 @@ from generator.compiler.problems import Problems
 from generator.compiler.quotas import ATTACHMENTS, MANAGED
 from generator.compiler.size import fitting
 from generator.compiler.split import Packing, split
-from generator.compiler.statements import StatementCompiler
+from generator.compiler.statements import StatementCompiler, Written
 from generator.compiler.trust import trust_document
 from generator.compiler.trust_services import check_services
 from generator.model.module import Module, NamedDocument
-from generator.model.policy import Statement
 from generator.model.profile import Adoption, Attachment, IdentityKind, Persona, Profiles
 from generator.model.target import Bindings, Target
 
@@ -47,11 +46,12 @@ class PersonaCompiler:
         for one in persona.identities:
             check_services(one.trust, self.profiles.targets, self.problems)
         compiler = StatementCompiler(profiles=self.profiles, problems=self.problems)
+        written = compiler.written(inherited)
         embodiment = Embodiment(
             persona=persona,
             naming=self.profiles.naming,
             bounds=compiler.bounds(persona),
-            statements=compiler.statements(inherited),
+            statements=written.statements,
             problems=self.problems,
         )
         bare = self._bare(persona)
@@ -60,7 +60,7 @@ class PersonaCompiler:
             boundary=embodiment.boundary(bare.name, bare.path),
             permission_set=embodiment.permission_set(),
             service_linked_role=embodiment.service_linked_role(),
-            policies=self._policies(bare, persona, embodiment.statements),
+            policies=self._policies(bare, persona, written),
         )
         return self._checked(made, persona)
 
@@ -88,16 +88,20 @@ class PersonaCompiler:
             adopted=tuple(one.kind for one in persona.identities if one.adoption is Adoption.ADOPTED),
         )
 
-    def _policies(
-        self, module: Module, persona: Persona, statements: tuple[Statement, ...]
-    ) -> tuple[NamedDocument, ...]:
-        """The statements as managed or inline policies; a permission set has them in one of its own."""
+    def _policies(self, module: Module, persona: Persona, written: Written) -> tuple[NamedDocument, ...]:
+        """The statements as managed or inline policies; a permission set has them in one of its own.
+
+        Where policies would be more than can be attached, statements are made shorter, and then packed densely.
+        """
         if not module.is_in_iam:
             return ()
         held = [one for one in module.identities if one is not IdentityKind.PERMISSION_SET]
         usual = [ATTACHMENTS[one].usual for one in held if one in ATTACHMENTS]
         most = min(usual) - len(module.managed_policies) if usual else None
-        found = split(statements, fitting(MANAGED, self.places), most)
+        fits = fitting(MANAGED, self.places)
+        found = split(written.statements, fits, most)
+        if most is not None and found.divided > most:
+            found = split(written.shorter, fits, most)
         if found.packing is Packing.DENSE:
             message = (
                 f"`{persona.name}` would be {found.divided} policies divided by digests, and there is room for {most}: "

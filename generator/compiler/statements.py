@@ -1,15 +1,16 @@
 """Grants → statements, through the passes in their one order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compiler.clause import Atom, Clause
 from generator.compiler.dependents import DependentNotes, suppliers, with_dependents
 from generator.compiler.expand import Expander
 from generator.compiler.inherit import Inherited
 from generator.compiler.limits import limit
-from generator.compiler.merge import merge, subsume
+from generator.compiler.merge import Group, merge, subsume
 from generator.compiler.name import name
 from generator.compiler.problems import Problems
+from generator.compiler.regroup import regroup
 from generator.compiler.scope import scope
 from generator.compiler.verbs import note_wildcards, shorten_verbs
 from generator.model.policy import Effect, Statement
@@ -19,31 +20,49 @@ Grants = tuple[Grant, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What grants compile to; `home` is the service whose statements come first."""
+
+    atoms: tuple[Atom, ...]
+    groups: tuple[Group, ...]
+    home: str
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return name(self.groups, self.home)
+
+    @property
+    def shorter(self) -> tuple[Statement, ...]:
+        """The same in fewer characters, where the usual way is too long."""
+        return name(regroup(self.groups, self.atoms), self.home)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCompiler:
     """What a persona's grants, and those of its boundary, become."""
 
     profiles: Profiles
     problems: Problems
 
-    def statements(self, inherited: Inherited) -> tuple[Statement, ...]:
+    def written(self, inherited: Inherited) -> Written:
         """All that a persona may do and may never do."""
         if inherited.persona.kind is PersonaKind.BOUNDARY:
-            return self.limits(inherited.can, inherited.cannot)
+            return self._merged(self._limits(inherited.can, inherited.cannot))
         clauses = self._clauses(inherited.can, inherited.cannot)
         supplied = suppliers(self.profiles.capabilities, self.profiles.service)
         DependentNotes(suppliers=supplied, problems=self.problems).note(inherited.persona, clauses)
-        return self._named(scope(clauses, self.problems), inherited.persona)
+        return self._shortened(self._merged(scope(clauses, self.problems)), inherited.persona)
 
     def bounds(self, persona: Persona) -> tuple[Statement, ...]:
         """The statements of the boundary that a persona describes itself; none where it names one."""
         clause = persona.boundary
-        return self.limits(clause.can, clause.cannot) if clause is not None and clause.arn is None else ()
+        if clause is None or clause.arn is not None:
+            return ()
+        return self._merged(self._limits(clause.can, clause.cannot)).statements
 
-    def limits(self, can: Grants, cannot: Grants) -> tuple[Statement, ...]:
-        """The statements of a permissions boundary."""
+    def _limits(self, can: Grants, cannot: Grants) -> tuple[Atom, ...]:
         allowed = limit(self._clauses((), can), self.problems)
-        denied = scope(self._clauses((), cannot), self.problems)
-        return name(merge(subsume((*allowed, *denied))), self.profiles.service)
+        return (*allowed, *scope(self._clauses((), cannot), self.problems))
 
     def _clauses(self, can: Grants, cannot: Grants) -> tuple[Clause, ...]:
         expander = Expander(
@@ -57,10 +76,12 @@ class StatementCompiler:
         )
         return tuple(with_dependents(expanded))
 
-    def _named(self, atoms: tuple[Atom, ...], persona: Persona) -> tuple[Statement, ...]:
-        groups = merge(subsume(atoms))
-        if persona.wildcards is Wildcards.VERBS:
-            shorter = shorten_verbs(groups)
-            note_wildcards(persona, groups, shorter, self.problems)
-            groups = shorter
-        return name(groups, self.profiles.service)
+    def _merged(self, atoms: tuple[Atom, ...]) -> Written:
+        return Written(atoms=atoms, groups=merge(subsume(atoms)), home=self.profiles.service)
+
+    def _shortened(self, written: Written, persona: Persona) -> Written:
+        if persona.wildcards is Wildcards.NONE:
+            return written
+        shorter = shorten_verbs(written.groups)
+        note_wildcards(persona, written.groups, shorter, self.problems)
+        return replace(written, groups=shorter)

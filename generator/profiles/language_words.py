@@ -27,12 +27,12 @@ INPUT_NAME = Text(
     max_chars=64,
     examples=("pipelines",),
 )
-PREFIX = Text(pattern=r"[a-z][a-z0-9-]*", expected="a service prefix such as `imagebuilder`", max_chars=64)
+PREFIX = Text(pattern=r"[a-z][a-z0-9-]*", expected="a service prefix such as `s3`", max_chars=64)
 TITLE = Text(pattern=_AWS_LINE, expected="one line of Latin-1 text", max_chars=100)
 PROSE = Text(pattern=_AWS_PROSE, expected="Latin-1 text, as AWS descriptions allow", max_chars=900)
 PLAIN = Text(pattern=_PLAIN, expected="text without control characters")
 ACTION = Text(
-    pattern=r"([A-Za-z][A-Za-z0-9-]*:)?[A-Za-z0-9*?]+",
+    pattern=r"([A-Za-z][A-Za-z0-9-]*:)?[A-Za-z0-9*?-]+",
     expected="an action such as `GetImage`, `s3:GetObject` or `Get*`",
     max_chars=128,
 )

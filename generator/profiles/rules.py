@@ -47,7 +47,7 @@ _FORMS = (
     _Form(
         kind=RuleKind.SEPARATE,
         pattern=rf"{_TWO} separate on {_LIST}",
-        picture="A and B separate on [imagebuilder write, iam write]",
+        picture="A and B separate on [s3 write, iam write]",
     ),
     _Form(kind=RuleKind.CANNOT_ESCALATE, pattern=rf"{_ONE} cannot escalate", picture="A cannot escalate"),
     _Form(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from generator.model.profile import Capability
 from generator.model.sharing import Shareable
@@ -24,11 +25,19 @@ def shipped_shareables(services: Iterable[str]) -> Iterator[Shareable]:
         yield from sorted(found, key=lambda one: one.type)
 
 
+def catalogued_services() -> tuple[str, ...]:
+    """The prefixes of the services that have a catalogue, sorted."""
+    return tuple(sorted(one.name for one in _catalogue().iterdir() if one.is_dir()))
+
+
+def _catalogue() -> Traversable:
+    return files("generator.profiles") / "catalogue"
+
+
 def _catalogues(services: Iterable[str]) -> Iterator[tuple[str, MappingNode]]:
-    folder = files("generator.profiles") / "catalogue"
-    shipped = {one.name for one in folder.iterdir()}
+    shipped = catalogued_services()
     for service in services:
-        themes = (folder / service).iterdir() if service in shipped else ()
+        themes = (_catalogue() / service).iterdir() if service in shipped else ()
         for theme in sorted(themes, key=lambda one: one.name):
             root = parse(theme.read_text(encoding="utf-8"), f"catalogue/{service}/{theme.name}")
             assert isinstance(root, MappingNode), "a shipped catalogue is a mapping"

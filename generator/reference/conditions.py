@@ -11,6 +11,8 @@ from generator.reference.lookup import find_resource_type
 from generator.reference.overlay import withheld_keys
 from generator.reference.services import decode_key, find_service
 
+OF_TAGGING_REQUESTS = ("aws:RequestTag/${TagKey}", "aws:TagKeys")
+"""The keys that tell which tags a request passes."""
 FEDERATION = "sts"
 """The service whose keys (`saml:sub`, `cognito-identity.amazonaws.com:sub`) identity providers fill."""
 
@@ -85,11 +87,18 @@ def find_key(key: str) -> ConditionKey | None:
 
 
 def _keys_of_type(service: Service, action: Action, type_name: str) -> tuple[str, ...]:
-    """The keys of the (action, type) pair and of the type; none if the action doesn't act on it."""
+    """The keys of the (action, type) pair and of the type; none if the action doesn't act on it.
+
+    A type lists the tags of requests for the actions that pass tags; those list them too.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag
+    (the key is in the context when tags are passed in the request)
+    """
     folded = type_name.casefold()
     pair = next((one for one in action.resources if one.type.casefold() == folded), None)
     found = find_resource_type(service, type_name)
-    return (*pair.condition_keys, *found.condition_keys) if pair and found else ()
+    if pair is None or found is None:
+        return ()
+    return (*pair.condition_keys, *(one for one in found.condition_keys if one not in OF_TAGGING_REQUESTS))
 
 
 def _find_anywhere(key: str) -> ConditionKey | None:

@@ -1,7 +1,7 @@
 """The published methods of privilege escalation become typed paths (data/escalation.json).
 
-Facts from pathfinding.cloud and prowler, both under the Apache-2.0 licence, and our own for EC2 Image Builder and
-for permissions boundaries; every path names its source. Titles and closing clauses are ours.
+Facts from pathfinding.cloud and prowler, both under the Apache-2.0 licence, and our own for services that build
+machine images and for permissions boundaries; every path names its source. Titles and closing clauses are ours.
 """
 
 from collections.abc import Mapping

@@ -49,8 +49,7 @@ def is_looked_at(name: str) -> bool:
 def find_managed_policy(name: str) -> ManagedPolicy | None:
     """A policy's name, in its own case, becomes the policy.
 
-    Case counts: `Ec2ImageBuilderCrossAccountDistributionAccess` and
-    `EC2ImageBuilderLifecycleExecutionPolicy` are both spelled as AWS spells them.
+    Case counts: AWS itself spells one name with `EC2` and another with `Ec2`.
     """
     return next((one for one in managed_policies() if one.name == name), None)
 

@@ -12,9 +12,9 @@ from typing import TypeVar
 from generator.model.pattern import Pattern, TargetValue
 from generator.model.policy import BoundStatement, Condition, Effect, PrincipalType, Statement
 from generator.model.policy_json import statement_json
-from generator.model.profile import InputType
+from generator.model.profile import Expectation, InputType
 from generator.model.target import InputContent
-from generator.renderer import hcl, markdown
+from generator.renderer import hcl, markdown, yaml
 
 _Kind = TypeVar("_Kind")
 
@@ -164,6 +164,26 @@ def sh_words(value: tuple[str, ...]) -> str:
     return line
 
 
+def yaml_comment(value: str) -> str:
+    """Text → text of a comment: one line, printable."""
+    return hcl_comment(value)
+
+
+def yaml_text(value: str | Expectation) -> str:
+    """Text → a YAML scalar."""
+    return yaml.scalar(value.value if isinstance(value, Expectation) else _text(value))
+
+
+def yaml_texts(value: tuple[str, ...]) -> str:
+    """One text or several → a YAML scalar or a flow sequence."""
+    return yaml.sequence(tuple(_text(one) for one in _items(value)))
+
+
+def yaml_pairs(value: tuple[tuple[str, str], ...]) -> str:
+    """Keys and values → a YAML flow mapping."""
+    return yaml.mapping(tuple((_text(key), _text(text)) for key, text in _items(value)))
+
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     one.__name__: one
     for one in (
@@ -190,6 +210,10 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         md_objects,
         md_conditions,
         sh_words,
+        yaml_comment,
+        yaml_text,
+        yaml_texts,
+        yaml_pairs,
     )
 }
 

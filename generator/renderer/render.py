@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.module import Module, bound_documents
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
+from generator.renderer.first_profile import FirstProfile
 from generator.renderer.resource_policy import calls_of
 from generator.renderer.view import view
 from generator.renderer.view_tests import view_of_tests
@@ -26,6 +27,7 @@ MODULE_FILES = ("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.
 MODULE_TEST = "module.tftest.hcl"
 DOCUMENTS_TEST = "documents.tftest.hcl"
 POLICY_TEMPLATE = "policy.json"
+PROFILE_TEMPLATE = "profiles.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,11 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
                 text=render_template(templates, POLICY_TEMPLATE, document=document),
                 template=f"{POLICY_TEMPLATE}.j2",
             )
+
+
+def render_first_profile(profile: FirstProfile) -> str:
+    """A first profile → its YAML text, by our own template."""
+    return render_template(None, PROFILE_TEMPLATE, profile=profile)
 
 
 @cache

@@ -42,6 +42,11 @@ def arns(type_: str, name: str, owner: str = "self") -> list[str]:
         ("lambda:function alias", "web", "arn:aws:lambda:eu-west-1:111122223333:function:web:*"),
         ("dynamodb:table", "web", "arn:aws:dynamodb:eu-west-1:111122223333:table/web"),
         ("dynamodb:index", "web", "arn:aws:dynamodb:eu-west-1:111122223333:table/web/index/*"),
+        ("dynamodb:index", "*", "arn:aws:dynamodb:eu-west-1:111122223333:table/*/index/*"),
+        ("dynamodb:index", "web/day", "arn:aws:dynamodb:eu-west-1:111122223333:table/web/index/day"),
+        ("dynamodb:index", "web/*", "arn:aws:dynamodb:eu-west-1:111122223333:table/web/index/*"),
+        ("s3:accesspointobject", "ap/a/b", "arn:aws:s3:eu-west-1:111122223333:accesspoint/ap/object/a/b"),
+        ("wafv2:webacl", "regional/web", "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/web/*"),
         ("logs:log-group", "/aws/web", "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/web"),
         ("logs:log-stream", "web", "arn:aws:logs:eu-west-1:111122223333:log-group:web:log-stream:*"),
         ("s3:bucket", "web", "arn:aws:s3:::web"),
@@ -58,6 +63,12 @@ def arns(type_: str, name: str, owner: str = "self") -> list[str]:
 )
 def test_a_name_fills_the_format_of_its_type(type_: str, name: str, wanted: str) -> None:
     assert arns(type_, name) == [wanted]
+
+
+def test_a_hole_of_a_name_stays_whole_where_the_name_is_divided() -> None:
+    name = join("a-", InputValue(name="table"), "/", TargetValue.REGION, "-x")
+    (made,) = own_arns(type_of("dynamodb:index"), name, literal("1"))
+    assert str(made).endswith(":1:table/a-${input.table}/index/${region}-x")
 
 
 def test_a_type_with_several_formats_gets_an_arn_of_each() -> None:

@@ -10,7 +10,7 @@ from generator.cli.main import app
 
 
 @pytest.mark.golden
-@pytest.mark.parametrize("name", ["everything", "identities"])
+@pytest.mark.parametrize("name", ["everything", "identities", "machines"])
 def test_a_profile_gives_its_golden_tree(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parent / name)
     mode = [] if os.environ.get("UPDATE_GOLDEN") else ["--check"]

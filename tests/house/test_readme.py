@@ -43,6 +43,10 @@ def test_the_first_profile_generates_as_shown(folder: Path) -> None:
     assert printed(folder, "generate") == GENERATED[0]
 
 
+def test_a_profile_is_drafted_as_shown(tmp_path: Path) -> None:
+    assert printed(tmp_path, "init s3") == SHOWN["init s3"]
+
+
 def test_a_profile_that_no_longer_means_what_its_tests_say_is_refused_as_shown(folder: Path) -> None:
     assert CONDITIONS in PROFILE
     changed = PROFILE.replace(CONDITIONS, "", 1).replace('"${input.pipelines}"', '"*"', 1)

@@ -68,6 +68,17 @@ def test_the_catalogue_is_the_only_place_that_knows_image_builder_words() -> Non
     assert code == []
 
 
+def test_nothing_but_catalogue_and_reference_names_image_builder() -> None:
+    """Not even an example: the tool is for every service."""
+    name = re.compile(r"image.?builder", re.IGNORECASE)
+    tracked = subprocess.run(
+        ["git", "ls-files", "generator", "templates"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    own = ("generator/profiles/catalogue/imagebuilder.yaml", "generator/reference/data/")
+    files = [one for one in tracked.stdout.split() if not one.startswith(own)]
+    assert [one for one in files if name.search((ROOT / one).read_text(encoding="utf-8"))] == []
+
+
 def _without_examples(text: str) -> str:
     """Code without its docstrings, which explain by Image Builder's examples."""
     return re.sub(r'"""(?:.|\n)*?"""|(expected|description)="[^"]*"|examples=\([^)]*\)|# .*', "", text)

@@ -1,5 +1,7 @@
 """What the Reference says, read naively for the laws."""
 
+from functools import cache
+
 from generator.model.reference import Action, Service
 from generator.reference.services import find_service
 
@@ -16,6 +18,7 @@ def is_guarded(action: Action) -> bool:
     return action.named_only or bool(action.demanded_keys)
 
 
+@cache
 def guarded(prefix: str) -> list[str]:
     return [str(one) for one in service(prefix).actions if is_guarded(one)]
 

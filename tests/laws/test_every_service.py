@@ -1,45 +1,46 @@
-"""A reader and a writer of every AWS service compile, render and verify, beside nothing that they do not support."""
+"""The first profile of every AWS service holds, renders and verifies, and grants nothing beside what it supports."""
 
 import json
-import os
-import random
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
 
-from generator.model.reference import Service
-from generator.pipeline.generate import generate
+from generator.model.profile import Expectation
+from generator.pipeline.generate import Generated, generate
+from generator.pipeline.init import init
 from generator.reference.services import service_prefixes
-from tests.compiler.profile_text import DEV, Json, persona, reading
-from tests.laws.reference_facts import guarded, is_guarded, is_supported, leading, service
+from tests.laws.reference_facts import guarded, is_supported, leading, service
+
+LEVELS = {
+    "viewer": {"list", "read"},
+    "service-user": {"list", "read", "write"},
+    "service-admin": {"list", "read", "write", "tagging"},
+}
+NOTHING_ELSE = ("rds-db",)
+"""What has permissions management only."""
 
 
-def by_levels(found: Service) -> dict[str, Json]:
-    """Two personas of a service, as far as it has such actions."""
-    halves = {"reader": ["list", "read"], "writer": ["write", "tagging"]}
-    free = [one for one in found.actions if not is_guarded(one)]
-    exclude = {"exclude": guarded(found.prefix)} if guarded(found.prefix) else {}
-    return {
-        who: persona([{"access": levels} | exclude])
-        for who, levels in halves.items()
-        if any(leading(one) in levels for one in free)
-    }
+@pytest.mark.parametrize("prefix", service_prefixes())
+def test_a_first_profile_holds_and_grants_the_levels_of_each_job_where_they_are_supported(prefix: str) -> None:
+    generated = generate([f"{prefix}.yaml"], lambda _: init(prefix), None, [])
+    level = {str(one): leading(one) for one in service(prefix).actions}
+    for persona, action, arn in granted(generated):
+        assert is_supported(action, arn), (persona, action, arn)
+        assert level[action] in LEVELS[persona] or prefix in NOTHING_ELSE, (persona, action)
+        assert action not in guarded(prefix)
+    assert {one.persona for one in generated.validated.modules} == allowed_something(generated)
 
 
-def _services() -> list[str]:
-    """All of them with IAM_PERSONAS_ALL_SERVICES, else a seeded fifth and the awkward ones."""
-    if os.environ.get("IAM_PERSONAS_ALL_SERVICES"):
-        return list(service_prefixes())
-    some = random.Random(457).sample(service_prefixes(), 90)
-    return sorted({*some, "backup", "ec2", "iam", "sagemaker", "rds-db"})
-
-
-@pytest.mark.parametrize("prefix", _services())
-def test_personas_by_access_level_compile_render_and_verify(prefix: str) -> None:
-    personas = by_levels(service(prefix))
-    written = {"version": 1, "service": prefix, "targets": [DEV], "personas": personas}
-    generated = generate(["profiles.yaml"], reading({"profiles.yaml": json.dumps(written)}), None, [])
+def granted(generated: Generated) -> Iterator[tuple[str, str, str]]:
+    """Each persona, action and resource of the JSON policies."""
     for path, text in generated.files:
-        for one in json.loads(text)["Statement"] if "/policies/" in path else ():
-            assert all(is_supported(action, arn) for action, arn in product(one["Action"], one["Resource"]))
-    assert len(generated.validated.modules) == len(personas)
+        persona, *_, name = path.split("/")
+        for one in json.loads(text)["Statement"] if name.startswith("permissions") else ():
+            yield from ((persona, *pair) for pair in product(one["Action"], one["Resource"]))
+
+
+def allowed_something(generated: Generated) -> set[str]:
+    """The personas of which a test says what they may do."""
+    outcomes = generated.validated.proofs.outcomes
+    return {one.case.subject.persona for one in outcomes if one.case.expected is Expectation.ALLOW}

@@ -14,6 +14,7 @@ from generator.reference.lookup import find_action
 from generator.reference.services import find_service
 
 IMAGE_BUILDER = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_imagebuilder.html"
+EC2 = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_ec2.html"
 IAM = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_iam.html"
 ROLE_PASSING = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"
 S3 = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_s3.html"
@@ -49,6 +50,11 @@ SUPPORT = [
     ("imagebuilder:SendWorkflowStepAction", "workflowStepExecution", "aws:ResourceTag/Team", False, IMAGE_BUILDER),
     ("imagebuilder:ListImageBuildVersions", "allImageBuildVersions", "aws:ResourceTag/Team", False, IMAGE_BUILDER),
     ("imagebuilder:GetImage", "image", "imagebuilder:ResourceTag/Team", False, IMAGE_BUILDER),
+    ("ec2:RunInstances", "instance", "aws:RequestTag/Team", True, EC2),
+    ("ec2:RunInstances", "image", "aws:RequestTag/Team", False, EC2),
+    ("ec2:RunInstances", "subnet", "aws:TagKeys", False, EC2),
+    ("ec2:RunInstances", "image", "aws:ResourceTag/Team", True, EC2),
+    ("ec2:CreateTags", "image", "aws:RequestTag/Team", True, EC2),
     (
         "imagebuilder:CreateInfrastructureConfiguration",
         "infrastructureConfiguration",

@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined, UndefinedError
 
 from generator.model.pattern import InputValue, PolicyVariable, TargetValue, join, literal
 from generator.model.policy import Effect, PrincipalType
-from generator.model.profile import InputType
+from generator.model.profile import Expectation, InputType
 from generator.renderer import hcl
 from generator.renderer.filters import FILTERS
 
@@ -58,6 +58,12 @@ def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
         ("hcl_asserted", (("a b", "%{c}"), ("d", "")), 'tomap({ "a b" = "%%{c}", "d" = "" })'),
         ("hcl_module_file", 'a"${b}', r'"${path.module}/a\"$${b}"'),
         ("hcl_comment", "a\nb\u2028c\u202e", "a b c "),
+        ("yaml_comment", "a\nb\u2028c\u202e", "a b c "),
+        ("yaml_text", "Get Object: x", '"Get Object: x"'),
+        ("yaml_text", Expectation.ALLOW, "allow"),
+        ("yaml_texts", ("no",), '"no"'),
+        ("yaml_texts", ("Get*", "iam:PassRole", "*"), '[Get*, iam:PassRole, "*"]'),
+        ("yaml_pairs", (("aws:ResourceTag/Team", "blue"), ("a", "1")), '{aws:ResourceTag/Team: blue, a: "1"}'),
         ("hcl_expression", literal("x"), '"x"'),
         ("hcl_expression", join(TargetValue.REGION), "local.region"),
         ("hcl_expression", join("a$", TargetValue.REGION), r'"a${"$"}${local.region}"'),

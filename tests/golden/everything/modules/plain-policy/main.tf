@@ -15,243 +15,9 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do, 1 of 3.
-data "aws_iam_policy_document" "permissions_1" {
+# What the persona may do, and may never do, 1 of 7.
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
-
-  statement {
-    sid    = "Ec2AnyResourceFromDescribeAccountAttributes"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeAccountAttributes",
-      "ec2:DescribeAccountVpcEncryptionControl",
-      "ec2:DescribeAddressTransfers",
-      "ec2:DescribeAddresses",
-      "ec2:DescribeAddressesAttribute",
-      "ec2:DescribeAggregateIdFormat",
-      "ec2:DescribeApplicationStatus",
-      "ec2:DescribeApplicationStatusCheckAssociations",
-      "ec2:DescribeApplicationStatusChecks",
-      "ec2:DescribeAvailabilityZones",
-      "ec2:DescribeAwsNetworkPerformanceMetricSubscriptions",
-      "ec2:DescribeBundleTasks",
-      "ec2:DescribeByoipCidrs",
-      "ec2:DescribeCapacityBlockExtensionHistory",
-      "ec2:DescribeCapacityBlockOfferings",
-      "ec2:DescribeCapacityBlockStatus",
-      "ec2:DescribeCapacityBlocks",
-      "ec2:DescribeCapacityManagerDataExports",
-      "ec2:DescribeCapacityReservationBillingRequests",
-      "ec2:DescribeCapacityReservationCancellationQuotes",
-      "ec2:DescribeCapacityReservationFleets",
-      "ec2:DescribeCapacityReservationTopology",
-      "ec2:DescribeCapacityReservations",
-      "ec2:DescribeCarrierGateways",
-      "ec2:DescribeClassicLinkInstances",
-      "ec2:DescribeClientVpnEndpoints",
-      "ec2:DescribeCoipPools",
-      "ec2:DescribeConversionTasks",
-      "ec2:DescribeCustomerGateways",
-      "ec2:DescribeDeclarativePoliciesReports",
-      "ec2:DescribeDhcpOptions",
-      "ec2:DescribeEgressOnlyInternetGateways",
-      "ec2:DescribeElasticGpus",
-      "ec2:DescribeExportImageTasks",
-      "ec2:DescribeExportTasks",
-      "ec2:DescribeFastLaunchImages",
-      "ec2:DescribeFastSnapshotRestores",
-      "ec2:DescribeFleets",
-      "ec2:DescribeFlowLogs",
-      "ec2:DescribeFpgaImages",
-      "ec2:DescribeHostReservationOfferings",
-      "ec2:DescribeHostReservations",
-      "ec2:DescribeHosts",
-      "ec2:DescribeIamInstanceProfileAssociations",
-      "ec2:DescribeIdFormat",
-      "ec2:DescribeIdentityIdFormat",
-      "ec2:DescribeImageReferences",
-      "ec2:DescribeImageUsageReportEntries",
-      "ec2:DescribeImageUsageReports",
-      "ec2:DescribeImages",
-      "ec2:DescribeImportImageTasks",
-      "ec2:DescribeImportSnapshotTasks",
-      "ec2:DescribeInstanceConnectEndpoints",
-      "ec2:DescribeInstanceCreditSpecifications",
-      "ec2:DescribeInstanceEventNotificationAttributes",
-      "ec2:DescribeInstanceEventWindows",
-      "ec2:DescribeInstanceImageMetadata",
-      "ec2:DescribeInstanceSqlHaHistoryStates",
-      "ec2:DescribeInstanceSqlHaStates",
-      "ec2:DescribeInstanceStatus",
-      "ec2:DescribeInstanceTopology",
-      "ec2:DescribeInstanceTypeOfferings",
-      "ec2:DescribeInstanceTypes",
-      "ec2:DescribeInstances",
-      "ec2:DescribeInternetGateways",
-      "ec2:DescribeIpamByoasn",
-      "ec2:DescribeIpamExternalResourceVerificationTokens",
-      "ec2:DescribeIpamInternetRegistryAssociations",
-      "ec2:DescribeIpamPolicies",
-      "ec2:DescribeIpamPoolAllocations",
-      "ec2:DescribeIpamPools",
-      "ec2:DescribeIpamPrefixListResolverTargets",
-      "ec2:DescribeIpamPrefixListResolvers",
-      "ec2:DescribeIpamResourceDiscoveries",
-      "ec2:DescribeIpamResourceDiscoveryAssociations",
-      "ec2:DescribeIpamScopes",
-      "ec2:DescribeIpams",
-      "ec2:DescribeIpv6Pools",
-      "ec2:DescribeKeyPairs",
-      "ec2:DescribeLaunchTemplateVersions",
-      "ec2:DescribeLaunchTemplates",
-      "ec2:DescribeLocalGatewayRouteTablePermissions",
-      "ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations",
-      "ec2:DescribeLocalGatewayRouteTableVpcAssociations",
-      "ec2:DescribeLocalGatewayRouteTables",
-      "ec2:DescribeLocalGatewayVirtualInterfaceGroups",
-      "ec2:DescribeLocalGatewayVirtualInterfaces",
-      "ec2:DescribeLocalGateways",
-      "ec2:DescribeLockedSnapshots",
-      "ec2:DescribeMacHosts",
-      "ec2:DescribeMacModificationTasks",
-      "ec2:DescribeManagedPrefixLists",
-      "ec2:DescribeMovingAddresses",
-      "ec2:DescribeNatGateways",
-      "ec2:DescribeNetworkAcls",
-      "ec2:DescribeNetworkInsightsAccessScopeAnalyses",
-      "ec2:DescribeNetworkInsightsAccessScopes",
-      "ec2:DescribeNetworkInsightsAnalyses",
-      "ec2:DescribeNetworkInsightsPaths",
-      "ec2:DescribeNetworkInterfaceAttribute",
-      "ec2:DescribeNetworkInterfacePermissions",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeOutpostLags",
-      "ec2:DescribePlacementGroups",
-      "ec2:DescribePrefixLists",
-      "ec2:DescribePrincipalIdFormat",
-      "ec2:DescribePublicIpv4Pools",
-      "ec2:DescribeRegions",
-      "ec2:DescribeReplaceRootVolumeTasks",
-      "ec2:DescribeReservedInstances",
-      "ec2:DescribeReservedInstancesListings",
-      "ec2:DescribeReservedInstancesModifications",
-      "ec2:DescribeReservedInstancesOfferings",
-      "ec2:DescribeRouteServerEndpoints",
-      "ec2:DescribeRouteServerPeers",
-      "ec2:DescribeRouteServers",
-      "ec2:DescribeRouteTables",
-      "ec2:DescribeScheduledInstanceAvailability",
-      "ec2:DescribeScheduledInstances",
-      "ec2:DescribeSecondaryInterfaces",
-      "ec2:DescribeSecondaryNetworks",
-      "ec2:DescribeSecondarySubnets",
-      "ec2:DescribeSecurityGroupRules",
-      "ec2:DescribeSecurityGroupVpcAssociations",
-      "ec2:DescribeSecurityGroups",
-      "ec2:DescribeServiceLinkVirtualInterfaces",
-      "ec2:DescribeSnapshotTierStatus",
-      "ec2:DescribeSnapshots",
-      "ec2:DescribeSpotDatafeedSubscription",
-      "ec2:DescribeSpotFleetRequests",
-      "ec2:DescribeSpotInstanceRequests",
-      "ec2:DescribeSpotPriceHistory",
-      "ec2:DescribeStaleSecurityGroups",
-      "ec2:DescribeStoreImageTasks",
-      "ec2:DescribeSubnets",
-      "ec2:DescribeTags",
-      "ec2:DescribeTrafficMirrorFilterRules",
-      "ec2:DescribeTrafficMirrorFilters",
-      "ec2:DescribeTrafficMirrorSessions",
-      "ec2:DescribeTrafficMirrorTargets",
-      "ec2:DescribeTransitGatewayAttachments",
-      "ec2:DescribeTransitGatewayConnectPeers",
-      "ec2:DescribeTransitGatewayConnects",
-      "ec2:DescribeTransitGatewayMeteringPolicies",
-      "ec2:DescribeTransitGatewayMulticastDomains",
-      "ec2:DescribeTransitGatewayPeeringAttachments",
-      "ec2:DescribeTransitGatewayPolicyTables",
-      "ec2:DescribeTransitGatewayRouteTableAnnouncements",
-      "ec2:DescribeTransitGatewayRouteTables",
-      "ec2:DescribeTransitGatewayVpcAttachments",
-      "ec2:DescribeTransitGateways",
-      "ec2:DescribeTrunkInterfaceAssociations",
-      "ec2:DescribeVerifiedAccessEndpoints",
-      "ec2:DescribeVerifiedAccessGroups",
-      "ec2:DescribeVerifiedAccessInstanceLoggingConfigurations",
-      "ec2:DescribeVerifiedAccessInstanceWebAclAssociations",
-      "ec2:DescribeVerifiedAccessInstances",
-      "ec2:DescribeVerifiedAccessTrustProviders",
-      "ec2:DescribeVolumeStatus",
-      "ec2:DescribeVolumes",
-      "ec2:DescribeVolumesModifications",
-      "ec2:DescribeVpcBlockPublicAccessExclusions",
-      "ec2:DescribeVpcBlockPublicAccessOptions",
-      "ec2:DescribeVpcClassicLink",
-      "ec2:DescribeVpcClassicLinkDnsSupport",
-      "ec2:DescribeVpcEncryptionControls",
-      "ec2:DescribeVpcEndpointAssociations",
-      "ec2:DescribeVpcEndpointConnectionNotifications",
-      "ec2:DescribeVpcEndpointConnections",
-      "ec2:DescribeVpcEndpointServiceConfigurations",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do, 2 of 3.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
-
-  statement {
-    sid    = "Ec2AnyResourceFromDescribeVpcEndpointServices"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeVpcEndpointServices",
-      "ec2:DescribeVpcEndpoints",
-      "ec2:DescribeVpcPeeringConnections",
-      "ec2:DescribeVpcs",
-      "ec2:DescribeVpnConcentrators",
-      "ec2:DescribeVpnConnections",
-      "ec2:DescribeVpnGateways",
-      "ec2:GetAllowedImagesSettings",
-      "ec2:GetAwsNetworkPerformanceData",
-      "ec2:GetCapacityManagerAttributes",
-      "ec2:GetCapacityManagerMetricData",
-      "ec2:GetCapacityManagerMetricDimensions",
-      "ec2:GetCapacityManagerMonitoredTagKeys",
-      "ec2:GetDefaultCreditSpecification",
-      "ec2:GetEbsDefaultKmsKeyId",
-      "ec2:GetEbsEncryptionByDefault",
-      "ec2:GetEnabledIpamPolicy",
-      "ec2:GetHostReservationPurchasePreview",
-      "ec2:GetImageBlockPublicAccessState",
-      "ec2:GetInstanceMetadataDefaults",
-      "ec2:GetInstanceTypesFromInstanceRequirements",
-      "ec2:GetManagedResourceVisibility",
-      "ec2:GetSerialConsoleAccessStatus",
-      "ec2:GetSnapshotBlockPublicAccessState",
-      "ec2:GetSpotPlacementScores",
-      "ec2:GetSubnetCidrReservations",
-      "ec2:GetTransitGatewayAttachmentPropagations",
-      "ec2:GetTransitGatewayPrefixListReferences",
-      "ec2:GetTransitGatewayRouteTableAssociations",
-      "ec2:GetTransitGatewayRouteTablePropagations",
-      "ec2:GetVpnConnectionDeviceTypes",
-      "ec2:ListImagesInRecycleBin",
-      "ec2:ListSnapshotsInRecycleBin",
-      "ec2:ListVolumesInRecycleBin",
-      "ec2:StartDeclarativePoliciesReport",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
 
   statement {
     sid    = "Ec2CapacityReservation"
@@ -278,37 +44,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:acm:${local.region}:${local.account_id}:certificate/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2ClientVpnEndpoint"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeClientVpnAuthorizationRules",
-      "ec2:DescribeClientVpnConnections",
-      "ec2:DescribeClientVpnRoutes",
-      "ec2:DescribeClientVpnTargetNetworks",
-      "ec2:ExportClientVpnClientCertificateRevocationList",
-      "ec2:ExportClientVpnClientConfiguration",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:client-vpn-endpoint/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2CoipPool"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetCoipPoolUsage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:coip-pool/*",
     ]
   }
 
@@ -399,23 +134,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Ec2IpamInternetRegistryAssociation"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetIpamInternetRegistryAssociationAsns",
-      "ec2:GetIpamInternetRegistryAssociationCidrs",
-      "ec2:GetIpamRouteOriginAuthorizations",
-      "ec2:GetIpamRoutingPolicyRegistrationDeltas",
-      "ec2:GetIpamRoutingPolicyRegistrations",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-internet-registry-association/*",
-    ]
-  }
-
-  statement {
     sid    = "Ec2IpamPolicy"
     effect = "Allow"
 
@@ -426,93 +144,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:ec2::${local.account_id}:ipam-policy/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2IpamPool"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetIpamPoolAllocations",
-      "ec2:GetIpamPoolCidrs",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-pool/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2IpamPoolIpamScope"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetIpamResourceCidrs",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-pool/*",
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-scope/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2IpamPoolPlacementGroupAnd1More"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetResourcePolicy",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:placement-group/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:verified-access-group/*",
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-pool/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2IpamPrefixListResolver"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetIpamPrefixListResolverRules",
-      "ec2:GetIpamPrefixListResolverVersionEntries",
-      "ec2:GetIpamPrefixListResolverVersions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-prefix-list-resolver/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2IpamResourceDiscovery"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetIpamDiscoveredAccounts",
-      "ec2:GetIpamDiscoveredPublicAddresses",
-      "ec2:GetIpamDiscoveredResourceCidrs",
-      "ec2:GetIpamDiscoveredRoutes",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-resource-discovery/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2IpamScope"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetIpamAddressHistory",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2::${local.account_id}:ipam-scope/*",
     ]
   }
 
@@ -556,24 +187,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "Ec2NetworkInsightsAccessScopeAnalysis"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetNetworkInsightsAccessScopeAnalysisFindings",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-insights-access-scope-analysis/*",
-    ]
-  }
-}
-
-# What the persona may do, and may never do, 3 of 3.
-data "aws_iam_policy_document" "permissions_3" {
-  version = "2012-10-17"
-
-  statement {
     sid    = "Ec2PrefixList"
     effect = "Allow"
 
@@ -584,47 +197,6 @@ data "aws_iam_policy_document" "permissions_3" {
 
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:prefix-list/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2ReservedInstances"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetReservedInstancesExchangeQuote",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:reserved-instances/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2RouteServer"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetRouteServerAssociations",
-      "ec2:GetRouteServerRoutingDatabase",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:route-server/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2RouteServerRouteTable"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetRouteServerPropagations",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:route-server/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:route-table/*",
     ]
   }
 
@@ -643,46 +215,6 @@ data "aws_iam_policy_document" "permissions_3" {
   }
 
   statement {
-    sid    = "Ec2Snapshot"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeSnapshotAttribute",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2SpotFleetRequest"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeSpotFleetInstances",
-      "ec2:DescribeSpotFleetRequestHistory",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:spot-fleet-request/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2TransitGatewayMeteringPolicy"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetTransitGatewayMeteringPolicyEntries",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-metering-policy/*",
-    ]
-  }
-
-  statement {
     sid    = "Ec2TransitGatewayMulticastDomain"
     effect = "Allow"
 
@@ -693,33 +225,6 @@ data "aws_iam_policy_document" "permissions_3" {
 
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-multicast-domain/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2TransitGatewayPolicyTable"
-    effect = "Allow"
-
-    actions = [
-      "ec2:GetTransitGatewayPolicyTableAssociations",
-      "ec2:GetTransitGatewayPolicyTableEntries",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-policy-table/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2TransitGatewayRouteTable"
-    effect = "Allow"
-
-    actions = [
-      "ec2:SearchTransitGatewayRoutes",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-route-table/*",
     ]
   }
 
@@ -793,6 +298,94 @@ data "aws_iam_policy_document" "permissions_3" {
   }
 
   statement {
+    sid    = "Ec2VpnConnectionVpnConnectionDeviceType"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetVpnConnectionDeviceSampleConfiguration",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpn-connection-device-type/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpn-connection/*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 2 of 7.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2CoipPool"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetCoipPoolUsage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:coip-pool/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2IpamPool"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetIpamPoolAllocations",
+      "ec2:GetIpamPoolCidrs",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-pool/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2IpamPoolPlacementGroupAnd1More"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetResourcePolicy",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:placement-group/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:verified-access-group/*",
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-pool/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2IpamScope"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetIpamAddressHistory",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-scope/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2TransitGatewayPolicyTable"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetTransitGatewayPolicyTableAssociations",
+      "ec2:GetTransitGatewayPolicyTableEntries",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-policy-table/*",
+    ]
+  }
+
+  statement {
     sid    = "Ec2VpcEndpointService"
     effect = "Allow"
 
@@ -802,6 +395,327 @@ data "aws_iam_policy_document" "permissions_3" {
 
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpc-endpoint-service/*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 3 of 7.
+data "aws_iam_policy_document" "permissions_101" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2IpamInternetRegistryAssociation"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetIpamInternetRegistryAssociationAsns",
+      "ec2:GetIpamInternetRegistryAssociationCidrs",
+      "ec2:GetIpamRouteOriginAuthorizations",
+      "ec2:GetIpamRoutingPolicyRegistrationDeltas",
+      "ec2:GetIpamRoutingPolicyRegistrations",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-internet-registry-association/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2RouteServerRouteTable"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetRouteServerPropagations",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:route-server/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:route-table/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2TransitGatewayMeteringPolicy"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetTransitGatewayMeteringPolicyEntries",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-metering-policy/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2TransitGatewayRouteTable"
+    effect = "Allow"
+
+    actions = [
+      "ec2:SearchTransitGatewayRoutes",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:transit-gateway-route-table/*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 4 of 7.
+data "aws_iam_policy_document" "permissions_1011" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2AnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeApplicationStatusCheckAssociations",
+      "ec2:DescribeAvailabilityZones",
+      "ec2:DescribeAwsNetworkPerformanceMetricSubscriptions",
+      "ec2:DescribeByoipCidrs",
+      "ec2:DescribeCapacityBlockExtensionHistory",
+      "ec2:DescribeCapacityBlockOfferings",
+      "ec2:DescribeCapacityBlockStatus",
+      "ec2:DescribeCapacityManagerDataExports",
+      "ec2:DescribeCapacityReservationFleets",
+      "ec2:DescribeCapacityReservationTopology",
+      "ec2:DescribeCarrierGateways",
+      "ec2:DescribeClassicLinkInstances",
+      "ec2:DescribeConversionTasks",
+      "ec2:DescribeEgressOnlyInternetGateways",
+      "ec2:DescribeElasticGpus",
+      "ec2:DescribeFleets",
+      "ec2:DescribeFlowLogs",
+      "ec2:DescribeFpgaImages",
+      "ec2:DescribeHostReservationOfferings",
+      "ec2:DescribeHosts",
+      "ec2:DescribeIamInstanceProfileAssociations",
+      "ec2:DescribeIdFormat",
+      "ec2:DescribeImageUsageReports",
+      "ec2:DescribeImages",
+      "ec2:DescribeImportImageTasks",
+      "ec2:DescribeInstanceEventNotificationAttributes",
+      "ec2:DescribeInstanceEventWindows",
+      "ec2:DescribeInstanceImageMetadata",
+      "ec2:DescribeInstanceSqlHaHistoryStates",
+      "ec2:DescribeInstanceStatus",
+      "ec2:DescribeIpamByoasn",
+      "ec2:DescribeIpamExternalResourceVerificationTokens",
+      "ec2:DescribeIpamPools",
+      "ec2:DescribeIpamResourceDiscoveries",
+      "ec2:DescribeIpamScopes",
+      "ec2:DescribeIpams",
+      "ec2:DescribeLaunchTemplateVersions",
+      "ec2:DescribeLaunchTemplates",
+      "ec2:DescribeLocalGatewayRouteTableVpcAssociations",
+      "ec2:DescribeLocalGatewayVirtualInterfaceGroups",
+      "ec2:DescribeLocalGatewayVirtualInterfaces",
+      "ec2:DescribeMacHosts",
+      "ec2:DescribeMovingAddresses",
+      "ec2:DescribeNatGateways",
+      "ec2:DescribeNetworkInterfaceAttribute",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeOutpostLags",
+      "ec2:DescribePlacementGroups",
+      "ec2:DescribePrincipalIdFormat",
+      "ec2:DescribeRegions",
+      "ec2:DescribeReplaceRootVolumeTasks",
+      "ec2:DescribeReservedInstances",
+      "ec2:DescribeReservedInstancesModifications",
+      "ec2:DescribeReservedInstancesOfferings",
+      "ec2:DescribeRouteServerEndpoints",
+      "ec2:DescribeRouteServers",
+      "ec2:DescribeRouteTables",
+      "ec2:DescribeScheduledInstances",
+      "ec2:DescribeSecondaryInterfaces",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeSecurityGroupVpcAssociations",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeServiceLinkVirtualInterfaces",
+      "ec2:DescribeSnapshotTierStatus",
+      "ec2:DescribeSpotInstanceRequests",
+      "ec2:DescribeSpotPriceHistory",
+      "ec2:DescribeStaleSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTrafficMirrorFilterRules",
+      "ec2:DescribeTrafficMirrorFilters",
+      "ec2:DescribeTrafficMirrorTargets",
+      "ec2:DescribeTransitGatewayAttachments",
+      "ec2:DescribeTransitGatewayConnects",
+      "ec2:DescribeTransitGatewayMulticastDomains",
+      "ec2:DescribeTransitGateways",
+      "ec2:DescribeVerifiedAccessGroups",
+      "ec2:DescribeVerifiedAccessInstanceLoggingConfigurations",
+      "ec2:DescribeVerifiedAccessInstanceWebAclAssociations",
+      "ec2:DescribeVerifiedAccessInstances",
+      "ec2:DescribeVerifiedAccessTrustProviders",
+      "ec2:DescribeVolumeStatus",
+      "ec2:DescribeVpcClassicLinkDnsSupport",
+      "ec2:DescribeVpcEndpointConnectionNotifications",
+      "ec2:DescribeVpcEndpointConnections",
+      "ec2:DescribeVpcEndpoints",
+      "ec2:DescribeVpcPeeringConnections",
+      "ec2:DescribeVpnConcentrators",
+      "ec2:DescribeVpnConnections",
+      "ec2:DescribeVpnGateways",
+      "ec2:GetAllowedImagesSettings",
+      "ec2:GetAwsNetworkPerformanceData",
+      "ec2:GetCapacityManagerMetricData",
+      "ec2:GetEnabledIpamPolicy",
+      "ec2:GetInstanceMetadataDefaults",
+      "ec2:GetManagedResourceVisibility",
+      "ec2:GetSpotPlacementScores",
+      "ec2:GetSubnetCidrReservations",
+      "ec2:GetTransitGatewayAttachmentPropagations",
+      "ec2:GetTransitGatewayRouteTablePropagations",
+      "ec2:GetVpnConnectionDeviceTypes",
+      "ec2:ListImagesInRecycleBin",
+      "ec2:ListSnapshotsInRecycleBin",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 5 of 7.
+data "aws_iam_policy_document" "permissions_1011001" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2RouteServer"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetRouteServerAssociations",
+      "ec2:GetRouteServerRoutingDatabase",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:route-server/*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 6 of 7.
+data "aws_iam_policy_document" "permissions_11" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2ClientVpnEndpoint"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeClientVpnAuthorizationRules",
+      "ec2:DescribeClientVpnConnections",
+      "ec2:DescribeClientVpnRoutes",
+      "ec2:DescribeClientVpnTargetNetworks",
+      "ec2:ExportClientVpnClientCertificateRevocationList",
+      "ec2:ExportClientVpnClientConfiguration",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:client-vpn-endpoint/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2IpamPoolIpamScope"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetIpamResourceCidrs",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-pool/*",
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-scope/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2IpamPrefixListResolver"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetIpamPrefixListResolverRules",
+      "ec2:GetIpamPrefixListResolverVersionEntries",
+      "ec2:GetIpamPrefixListResolverVersions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-prefix-list-resolver/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2IpamResourceDiscovery"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetIpamDiscoveredAccounts",
+      "ec2:GetIpamDiscoveredPublicAddresses",
+      "ec2:GetIpamDiscoveredResourceCidrs",
+      "ec2:GetIpamDiscoveredRoutes",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2::${local.account_id}:ipam-resource-discovery/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2NetworkInsightsAccessScopeAnalysis"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetNetworkInsightsAccessScopeAnalysisFindings",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:network-insights-access-scope-analysis/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2ReservedInstances"
+    effect = "Allow"
+
+    actions = [
+      "ec2:GetReservedInstancesExchangeQuote",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:reserved-instances/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2Snapshot"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeSnapshotAttribute",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2SpotFleetRequest"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeSpotFleetInstances",
+      "ec2:DescribeSpotFleetRequestHistory",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:spot-fleet-request/*",
     ]
   }
 
@@ -831,20 +745,135 @@ data "aws_iam_policy_document" "permissions_3" {
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpn-connection/*",
     ]
   }
+}
+
+# What the persona may do, and may never do, 7 of 7.
+data "aws_iam_policy_document" "permissions_5d904fe9_1" {
+  version = "2012-10-17"
 
   statement {
-    sid    = "Ec2VpnConnectionVpnConnectionDeviceType"
+    sid    = "Ec2AnyResourcePart5D904FE91"
     effect = "Allow"
 
     actions = [
-      "ec2:GetVpnConnectionDeviceSampleConfiguration",
+      "ec2:DescribeAccountAttributes",
+      "ec2:DescribeAccountVpcEncryptionControl",
+      "ec2:DescribeAddressTransfers",
+      "ec2:DescribeAddresses",
+      "ec2:DescribeAddressesAttribute",
+      "ec2:DescribeAggregateIdFormat",
+      "ec2:DescribeApplicationStatus",
+      "ec2:DescribeApplicationStatusChecks",
+      "ec2:DescribeBundleTasks",
+      "ec2:DescribeCapacityBlocks",
+      "ec2:DescribeCapacityReservationBillingRequests",
+      "ec2:DescribeCapacityReservationCancellationQuotes",
+      "ec2:DescribeCapacityReservations",
+      "ec2:DescribeClientVpnEndpoints",
+      "ec2:DescribeCoipPools",
+      "ec2:DescribeCustomerGateways",
+      "ec2:DescribeDeclarativePoliciesReports",
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeExportImageTasks",
+      "ec2:DescribeExportTasks",
+      "ec2:DescribeFastLaunchImages",
+      "ec2:DescribeFastSnapshotRestores",
+      "ec2:DescribeHostReservations",
+      "ec2:DescribeIdentityIdFormat",
+      "ec2:DescribeImageReferences",
+      "ec2:DescribeImageUsageReportEntries",
+      "ec2:DescribeImportSnapshotTasks",
+      "ec2:DescribeInstanceConnectEndpoints",
+      "ec2:DescribeInstanceCreditSpecifications",
+      "ec2:DescribeInstanceSqlHaStates",
+      "ec2:DescribeInstanceTopology",
+      "ec2:DescribeInstanceTypeOfferings",
+      "ec2:DescribeInstanceTypes",
+      "ec2:DescribeInstances",
+      "ec2:DescribeInternetGateways",
+      "ec2:DescribeIpamInternetRegistryAssociations",
+      "ec2:DescribeIpamPolicies",
+      "ec2:DescribeIpamPoolAllocations",
+      "ec2:DescribeIpamPrefixListResolverTargets",
+      "ec2:DescribeIpamPrefixListResolvers",
+      "ec2:DescribeIpamResourceDiscoveryAssociations",
+      "ec2:DescribeIpv6Pools",
+      "ec2:DescribeKeyPairs",
+      "ec2:DescribeLocalGatewayRouteTablePermissions",
+      "ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations",
+      "ec2:DescribeLocalGatewayRouteTables",
+      "ec2:DescribeLocalGateways",
+      "ec2:DescribeLockedSnapshots",
+      "ec2:DescribeMacModificationTasks",
+      "ec2:DescribeManagedPrefixLists",
+      "ec2:DescribeNetworkAcls",
+      "ec2:DescribeNetworkInsightsAccessScopeAnalyses",
+      "ec2:DescribeNetworkInsightsAccessScopes",
+      "ec2:DescribeNetworkInsightsAnalyses",
+      "ec2:DescribeNetworkInsightsPaths",
+      "ec2:DescribeNetworkInterfacePermissions",
+      "ec2:DescribePrefixLists",
+      "ec2:DescribePublicIpv4Pools",
+      "ec2:DescribeReservedInstancesListings",
+      "ec2:DescribeRouteServerPeers",
+      "ec2:DescribeScheduledInstanceAvailability",
+      "ec2:DescribeSecondaryNetworks",
+      "ec2:DescribeSecondarySubnets",
+      "ec2:DescribeSnapshots",
+      "ec2:DescribeSpotDatafeedSubscription",
+      "ec2:DescribeSpotFleetRequests",
+      "ec2:DescribeStoreImageTasks",
+      "ec2:DescribeTags",
+      "ec2:DescribeTrafficMirrorSessions",
+      "ec2:DescribeTransitGatewayConnectPeers",
+      "ec2:DescribeTransitGatewayMeteringPolicies",
+      "ec2:DescribeTransitGatewayPeeringAttachments",
+      "ec2:DescribeTransitGatewayPolicyTables",
+      "ec2:DescribeTransitGatewayRouteTableAnnouncements",
+      "ec2:DescribeTransitGatewayRouteTables",
+      "ec2:DescribeTransitGatewayVpcAttachments",
+      "ec2:DescribeTrunkInterfaceAssociations",
+      "ec2:DescribeVerifiedAccessEndpoints",
+      "ec2:DescribeVolumes",
+      "ec2:DescribeVolumesModifications",
+      "ec2:DescribeVpcBlockPublicAccessExclusions",
+      "ec2:DescribeVpcBlockPublicAccessOptions",
+      "ec2:DescribeVpcClassicLink",
+      "ec2:DescribeVpcEncryptionControls",
+      "ec2:DescribeVpcEndpointAssociations",
+      "ec2:DescribeVpcEndpointServiceConfigurations",
+      "ec2:DescribeVpcEndpointServices",
+      "ec2:DescribeVpcs",
+      "ec2:GetCapacityManagerAttributes",
+      "ec2:GetCapacityManagerMetricDimensions",
+      "ec2:GetCapacityManagerMonitoredTagKeys",
+      "ec2:GetDefaultCreditSpecification",
+      "ec2:GetEbsDefaultKmsKeyId",
+      "ec2:GetEbsEncryptionByDefault",
+      "ec2:GetHostReservationPurchasePreview",
+      "ec2:GetImageBlockPublicAccessState",
+      "ec2:GetInstanceTypesFromInstanceRequirements",
+      "ec2:GetSerialConsoleAccessStatus",
+      "ec2:GetSnapshotBlockPublicAccessState",
+      "ec2:GetTransitGatewayPrefixListReferences",
+      "ec2:GetTransitGatewayRouteTableAssociations",
+      "ec2:ListVolumesInRecycleBin",
+      "ec2:StartDeclarativePoliciesReport",
     ]
 
     resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpn-connection-device-type/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpn-connection/*",
+      "*",
     ]
   }
+}
+
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
 }
 
 resource "aws_iam_policy" "permissions_1" {
@@ -856,20 +885,47 @@ resource "aws_iam_policy" "permissions_1" {
   tags        = var.tags
 }
 
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
+resource "aws_iam_policy" "permissions_101" {
+  name        = var.use_name_prefix ? null : "${var.name}-101"
+  name_prefix = var.use_name_prefix ? "${var.name}-101-" : null
   path        = var.path
   description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
+  policy      = data.aws_iam_policy_document.permissions_101.json
   tags        = var.tags
 }
 
-resource "aws_iam_policy" "permissions_3" {
-  name        = var.use_name_prefix ? null : "${var.name}-3"
-  name_prefix = var.use_name_prefix ? "${var.name}-3-" : null
+resource "aws_iam_policy" "permissions_1011" {
+  name        = var.use_name_prefix ? null : "${var.name}-1011"
+  name_prefix = var.use_name_prefix ? "${var.name}-1011-" : null
   path        = var.path
   description = var.description
-  policy      = data.aws_iam_policy_document.permissions_3.json
+  policy      = data.aws_iam_policy_document.permissions_1011.json
+  tags        = var.tags
+}
+
+resource "aws_iam_policy" "permissions_1011001" {
+  name        = var.use_name_prefix ? null : "${var.name}-1011001"
+  name_prefix = var.use_name_prefix ? "${var.name}-1011001-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_1011001.json
+  tags        = var.tags
+}
+
+resource "aws_iam_policy" "permissions_11" {
+  name        = var.use_name_prefix ? null : "${var.name}-11"
+  name_prefix = var.use_name_prefix ? "${var.name}-11-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_11.json
+  tags        = var.tags
+}
+
+resource "aws_iam_policy" "permissions_5d904fe9_1" {
+  name        = var.use_name_prefix ? null : "${var.name}-5d904fe9-1"
+  name_prefix = var.use_name_prefix ? "${var.name}-5d904fe9-1-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_5d904fe9_1.json
   tags        = var.tags
 }

@@ -16,23 +16,9 @@ locals {
   region     = data.aws_service.current.region
 }
 
-# What the persona may do, and may never do, 1 of 3.
-data "aws_iam_policy_document" "permissions_1" {
+# What the persona may do, and may never do, 1 of 4.
+data "aws_iam_policy_document" "permissions" {
   version = "2012-10-17"
-
-  statement {
-    sid    = "ImagePipeline"
-    effect = "Allow"
-
-    actions = [
-      "imagebuilder:StartImagePipelineExecution",
-      "imagebuilder:TagResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/web-*",
-    ]
-  }
 
   statement {
     sid    = "AutoscalingAnyResource"
@@ -61,30 +47,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Ec2AnyResource"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DescribeExportImageTasks",
-      "ec2:DescribeHosts",
-      "ec2:DescribeImages",
-      "ec2:DescribeInstanceStatus",
-      "ec2:DescribeInstanceTypeOfferings",
-      "ec2:DescribeInstanceTypes",
-      "ec2:DescribeInstances",
-      "ec2:DescribeLaunchTemplateVersions",
-      "ec2:DescribeLaunchTemplates",
-      "ec2:DescribeSnapshots",
-      "ec2:DescribeSubnets",
-      "ec2:DescribeTags",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
     sid    = "Ec2ExportImageTask"
     effect = "Allow"
 
@@ -95,112 +57,6 @@ data "aws_iam_policy_document" "permissions_1" {
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:export-image-task/*",
     ]
-  }
-
-  statement {
-    sid    = "Ec2ExportImageTaskIfResourceTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CancelExportTask",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:export-image-task/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Ec2ExportImageTaskImage"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CreateTags",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:export-image-task/*",
-      "arn:${local.partition}:ec2:${local.region}::image/*",
-      "arn:${local.partition}:ec2:us-east-1::image/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2ImageIfRequestTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ec2:RegisterImage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::image/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Ec2ImageIfResourceTagCreatedBy6B81AC"
-    effect = "Allow"
-
-    actions = [
-      "ec2:AttachImageWatermark",
-      "ec2:ModifyImageAttribute",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::image/*",
-      "arn:${local.partition}:ec2:us-east-1::image/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Ec2ImageIfResourceTagCreatedByB85FBA"
-    effect = "Allow"
-
-    actions = [
-      "ec2:DeregisterImage",
-      "ec2:ExportImage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::image/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
   }
 
   statement {
@@ -238,45 +94,6 @@ data "aws_iam_policy_document" "permissions_1" {
     condition {
       test     = "StringEquals"
       variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Ec2ImageSnapshot"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CopyImage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::image/*",
-      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
-      "arn:${local.partition}:ec2:us-east-1::image/*",
-      "arn:${local.partition}:ec2:us-east-1::snapshot/*",
-    ]
-  }
-
-  statement {
-    sid    = "Ec2ImageSnapshotIfRequestTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CreateImage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}::image/*",
-      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
 
       values = [
         "EC2 Image Builder",
@@ -329,31 +146,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Ec2InstanceIfResourceTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ec2:CreateImage",
-      "ec2:StartInstances",
-      "ec2:StopInstances",
-      "ec2:TerminateInstances",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
     sid    = "Ec2InstanceNetworkInterfaceAnd1MoreIfRequestTagCreatedByCreateAction"
     effect = "Allow"
 
@@ -382,29 +174,6 @@ data "aws_iam_policy_document" "permissions_1" {
 
       values = [
         "RunInstances",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "Ec2InstanceVolumeIfRequestTagCreatedBy087BBC"
-    effect = "Allow"
-
-    actions = [
-      "ec2:RunInstances",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
-
-      values = [
-        "EC2 Fast Launch",
       ]
     }
   }
@@ -442,34 +211,6 @@ data "aws_iam_policy_document" "permissions_1" {
   }
 
   statement {
-    sid    = "Ec2InstanceVolumeIfRequestTagCreatedByDA5061"
-    effect = "Allow"
-
-    actions = [
-      "ec2:RunInstances",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-}
-
-# What the persona may do, and may never do, 2 of 3.
-data "aws_iam_policy_document" "permissions_2" {
-  version = "2012-10-17"
-
-  statement {
     sid    = "Ec2LaunchTemplate"
     effect = "Allow"
 
@@ -484,6 +225,80 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
+    sid    = "EcrRepositoryIfResourceTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ecr:BatchDeleteImage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/image-builder-*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+}
+
+# What the persona may do, and may never do, 2 of 4.
+data "aws_iam_policy_document" "permissions_01" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2ImageIfResourceTagCreatedBy6B81AC"
+    effect = "Allow"
+
+    actions = [
+      "ec2:AttachImageWatermark",
+      "ec2:ModifyImageAttribute",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::image/*",
+      "arn:${local.partition}:ec2:us-east-1::image/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Ec2ImageIfResourceTagCreatedByB85FBA"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DeregisterImage",
+      "ec2:ExportImage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::image/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
     sid    = "Ec2LaunchTemplateSnapshotIfRequestTagCreatedBy"
     effect = "Allow"
 
@@ -495,6 +310,304 @@ data "aws_iam_policy_document" "permissions_2" {
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:launch-template/lt-0a1b2c3d",
       "arn:${local.partition}:ec2:${local.region}::snapshot/*",
       "arn:${local.partition}:ec2:us-east-1::snapshot/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "KmsKeyIfEncryptionContextKeysViaService"
+    effect = "Allow"
+
+    actions = [
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKeyWithoutPlaintext",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ]
+
+    resources = [
+      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/image-key",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "kms:EncryptionContextKeys"
+
+      values = [
+        "aws:ebs:id",
+      ]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+
+      values = [
+        "ec2.${local.region}.${local.dns_suffix}",
+        "ec2.us-east-1.${local.dns_suffix}",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "KmsKeyIfViaService"
+    effect = "Allow"
+
+    actions = [
+      "kms:DescribeKey",
+    ]
+
+    resources = [
+      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/image-key",
+    ]
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+
+      values = [
+        "ec2.${local.region}.${local.dns_suffix}",
+        "ec2.us-east-1.${local.dns_suffix}",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "LambdaFunction"
+    effect = "Allow"
+
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+
+    resources = [
+      "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:approve",
+    ]
+  }
+
+  statement {
+    sid    = "LogsLogGroup"
+    effect = "Allow"
+
+    actions = [
+      "logs:CreateLogGroup",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/builds/web",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ssm:DescribeInstanceInformation",
+      "ssm:GetCommandInvocation",
+      "ssm:ListCommandInvocations",
+      "ssm:ListInventoryEntries",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAssociation"
+    effect = "Allow"
+
+    actions = [
+      "ssm:DeleteAssociation",
+      "ssm:DescribeAssociationExecutions",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAssociationDocument"
+    effect = "Allow"
+
+    actions = [
+      "ssm:CreateAssociation",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-GatherSoftwareInventory",
+    ]
+  }
+
+  statement {
+    sid    = "SsmDocument"
+    effect = "Allow"
+
+    actions = [
+      "ssm:SendCommand",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunPowerShellScript",
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunShellScript",
+      "arn:${local.partition}:ssm:${local.region}:*:document/AWSEC2-RunSysprep",
+    ]
+  }
+
+  statement {
+    sid    = "SsmInstance"
+    effect = "Allow"
+
+    actions = [
+      "ssm:DescribeInstanceAssociationsStatus",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmInstanceIfResourceTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ssm:CreateAssociation",
+      "ssm:SendCommand",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "StatesExecution"
+    effect = "Allow"
+
+    actions = [
+      "states:DescribeExecution",
+    ]
+
+    resources = [
+      "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:check-image:*",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 3 of 4.
+data "aws_iam_policy_document" "permissions_1" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "ImagePipeline"
+    effect = "Allow"
+
+    actions = [
+      "imagebuilder:StartImagePipelineExecution",
+      "imagebuilder:TagResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:imagebuilder:${local.region}:${local.account_id}:image-pipeline/web-*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2AnyResource"
+    effect = "Allow"
+
+    actions = [
+      "ec2:DescribeExportImageTasks",
+      "ec2:DescribeHosts",
+      "ec2:DescribeImages",
+      "ec2:DescribeInstanceStatus",
+      "ec2:DescribeInstanceTypeOfferings",
+      "ec2:DescribeInstanceTypes",
+      "ec2:DescribeInstances",
+      "ec2:DescribeLaunchTemplateVersions",
+      "ec2:DescribeLaunchTemplates",
+      "ec2:DescribeSnapshots",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTags",
+    ]
+
+    resources = [
+      "*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2ExportImageTaskIfResourceTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CancelExportTask",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:export-image-task/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Ec2ImageSnapshot"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CopyImage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::image/*",
+      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
+      "arn:${local.partition}:ec2:us-east-1::image/*",
+      "arn:${local.partition}:ec2:us-east-1::snapshot/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2ImageSnapshotIfRequestTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CreateImage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::image/*",
+      "arn:${local.partition}:ec2:${local.region}::snapshot/*",
     ]
 
     condition {
@@ -576,45 +689,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "EcrRepositoryIfResourceTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ecr:BatchDeleteImage",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/image-builder-*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "EventsRuleOnDefaultEventBus"
-    effect = "Allow"
-
-    actions = [
-      "events:DeleteRule",
-      "events:DescribeRule",
-      "events:PutRule",
-      "events:PutTargets",
-      "events:RemoveTargets",
-    ]
-
-    resources = [
-      "arn:${local.partition}:events:${local.region}:${local.account_id}:rule/ImageBuilder-*",
-    ]
-  }
-
-  statement {
     sid    = "IamRoleIfAWSServiceNameA1B334"
     effect = "Allow"
 
@@ -656,6 +730,218 @@ data "aws_iam_policy_document" "permissions_2" {
         "ssm.amazonaws.com",
       ]
     }
+  }
+
+  statement {
+    sid    = "KmsKeyIfGrantIsForAWSResourceViaService"
+    effect = "Allow"
+
+    actions = [
+      "kms:CreateGrant",
+    ]
+
+    resources = [
+      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/image-key",
+    ]
+
+    condition {
+      test     = "Bool"
+      variable = "kms:GrantIsForAWSResource"
+
+      values = [
+        "true",
+      ]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+
+      values = [
+        "ec2.${local.region}.${local.dns_suffix}",
+        "ec2.us-east-1.${local.dns_suffix}",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "LogsLogStream"
+    effect = "Allow"
+
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+
+    resources = [
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*:log-stream:*",
+      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/builds/web:log-stream:*",
+    ]
+  }
+
+  statement {
+    sid    = "SsmAssociationIfRequestTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ssm:AddTagsToResource",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "StatesStatemachine"
+    effect = "Allow"
+
+    actions = [
+      "states:StartExecution",
+    ]
+
+    resources = [
+      "arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:check-image",
+    ]
+  }
+}
+
+# What the persona may do, and may never do, 4 of 4.
+data "aws_iam_policy_document" "permissions_11" {
+  version = "2012-10-17"
+
+  statement {
+    sid    = "Ec2ExportImageTaskImage"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CreateTags",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:export-image-task/*",
+      "arn:${local.partition}:ec2:${local.region}::image/*",
+      "arn:${local.partition}:ec2:us-east-1::image/*",
+    ]
+  }
+
+  statement {
+    sid    = "Ec2ImageIfRequestTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ec2:RegisterImage",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}::image/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Ec2InstanceIfResourceTagCreatedBy"
+    effect = "Allow"
+
+    actions = [
+      "ec2:CreateImage",
+      "ec2:StartInstances",
+      "ec2:StopInstances",
+      "ec2:TerminateInstances",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Ec2InstanceVolumeIfRequestTagCreatedBy087BBC"
+    effect = "Allow"
+
+    actions = [
+      "ec2:RunInstances",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Fast Launch",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "Ec2InstanceVolumeIfRequestTagCreatedByDA5061"
+    effect = "Allow"
+
+    actions = [
+      "ec2:RunInstances",
+    ]
+
+    resources = [
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
+      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:volume/*",
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/CreatedBy"
+
+      values = [
+        "EC2 Image Builder",
+      ]
+    }
+  }
+
+  statement {
+    sid    = "EventsRuleOnDefaultEventBus"
+    effect = "Allow"
+
+    actions = [
+      "events:DeleteRule",
+      "events:DescribeRule",
+      "events:PutRule",
+      "events:PutTargets",
+      "events:RemoveTargets",
+    ]
+
+    resources = [
+      "arn:${local.partition}:events:${local.region}:${local.account_id}:rule/ImageBuilder-*",
+    ]
   }
 
   statement {
@@ -717,110 +1003,6 @@ data "aws_iam_policy_document" "permissions_2" {
   }
 
   statement {
-    sid    = "KmsKeyIfEncryptionContextKeysViaService"
-    effect = "Allow"
-
-    actions = [
-      "kms:Decrypt",
-      "kms:Encrypt",
-      "kms:GenerateDataKeyWithoutPlaintext",
-      "kms:ReEncryptFrom",
-      "kms:ReEncryptTo",
-    ]
-
-    resources = [
-      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/image-key",
-    ]
-
-    condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "kms:EncryptionContextKeys"
-
-      values = [
-        "aws:ebs:id",
-      ]
-    }
-
-    condition {
-      test     = "StringLike"
-      variable = "kms:ViaService"
-
-      values = [
-        "ec2.${local.region}.${local.dns_suffix}",
-        "ec2.us-east-1.${local.dns_suffix}",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "KmsKeyIfGrantIsForAWSResourceViaService"
-    effect = "Allow"
-
-    actions = [
-      "kms:CreateGrant",
-    ]
-
-    resources = [
-      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/image-key",
-    ]
-
-    condition {
-      test     = "Bool"
-      variable = "kms:GrantIsForAWSResource"
-
-      values = [
-        "true",
-      ]
-    }
-
-    condition {
-      test     = "StringLike"
-      variable = "kms:ViaService"
-
-      values = [
-        "ec2.${local.region}.${local.dns_suffix}",
-        "ec2.us-east-1.${local.dns_suffix}",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "KmsKeyIfViaService"
-    effect = "Allow"
-
-    actions = [
-      "kms:DescribeKey",
-    ]
-
-    resources = [
-      "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/image-key",
-    ]
-
-    condition {
-      test     = "StringLike"
-      variable = "kms:ViaService"
-
-      values = [
-        "ec2.${local.region}.${local.dns_suffix}",
-        "ec2.us-east-1.${local.dns_suffix}",
-      ]
-    }
-  }
-
-  statement {
-    sid    = "LambdaFunction"
-    effect = "Allow"
-
-    actions = [
-      "lambda:InvokeFunction",
-    ]
-
-    resources = [
-      "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:approve",
-    ]
-  }
-
-  statement {
     sid    = "LicenseManagerLicenseConfiguration"
     effect = "Allow"
 
@@ -830,35 +1012,6 @@ data "aws_iam_policy_document" "permissions_2" {
 
     resources = [
       "arn:${local.partition}:license-manager:${local.region}:${local.account_id}:license-configuration:lic-0a1b2c3d",
-    ]
-  }
-
-  statement {
-    sid    = "LogsLogGroup"
-    effect = "Allow"
-
-    actions = [
-      "logs:CreateLogGroup",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*",
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/builds/web",
-    ]
-  }
-
-  statement {
-    sid    = "LogsLogStream"
-    effect = "Allow"
-
-    actions = [
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-    ]
-
-    resources = [
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/imagebuilder/*:log-stream:*",
-      "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/builds/web:log-stream:*",
     ]
   }
 
@@ -873,128 +1026,6 @@ data "aws_iam_policy_document" "permissions_2" {
     resources = [
       "arn:${local.partition}:sns:${local.region}:${local.account_id}:image-builds",
     ]
-  }
-
-  statement {
-    sid    = "SsmAnyResource"
-    effect = "Allow"
-
-    actions = [
-      "ssm:DescribeInstanceInformation",
-      "ssm:GetCommandInvocation",
-      "ssm:ListCommandInvocations",
-      "ssm:ListInventoryEntries",
-    ]
-
-    resources = [
-      "*",
-    ]
-  }
-
-  statement {
-    sid    = "SsmAssociation"
-    effect = "Allow"
-
-    actions = [
-      "ssm:DeleteAssociation",
-      "ssm:DescribeAssociationExecutions",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
-    ]
-  }
-
-  statement {
-    sid    = "SsmAssociationDocument"
-    effect = "Allow"
-
-    actions = [
-      "ssm:CreateAssociation",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-GatherSoftwareInventory",
-    ]
-  }
-
-  statement {
-    sid    = "SsmAssociationIfRequestTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ssm:AddTagsToResource",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:${local.account_id}:association/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:RequestTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
-  }
-}
-
-# What the persona may do, and may never do, 3 of 3.
-data "aws_iam_policy_document" "permissions_3" {
-  version = "2012-10-17"
-
-  statement {
-    sid    = "SsmDocument"
-    effect = "Allow"
-
-    actions = [
-      "ssm:SendCommand",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunPowerShellScript",
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWS-RunShellScript",
-      "arn:${local.partition}:ssm:${local.region}:*:document/AWSEC2-RunSysprep",
-    ]
-  }
-
-  statement {
-    sid    = "SsmInstance"
-    effect = "Allow"
-
-    actions = [
-      "ssm:DescribeInstanceAssociationsStatus",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-  }
-
-  statement {
-    sid    = "SsmInstanceIfResourceTagCreatedBy"
-    effect = "Allow"
-
-    actions = [
-      "ssm:CreateAssociation",
-      "ssm:SendCommand",
-    ]
-
-    resources = [
-      "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/CreatedBy"
-
-      values = [
-        "EC2 Image Builder",
-      ]
-    }
   }
 
   statement {
@@ -1021,32 +1052,6 @@ data "aws_iam_policy_document" "permissions_3" {
     resources = [
       "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/imagebuilder/*",
       "arn:${local.partition}:ssm:${local.region}:*:parameter/aws/service/*",
-    ]
-  }
-
-  statement {
-    sid    = "StatesExecution"
-    effect = "Allow"
-
-    actions = [
-      "states:DescribeExecution",
-    ]
-
-    resources = [
-      "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:check-image:*",
-    ]
-  }
-
-  statement {
-    sid    = "StatesStatemachine"
-    effect = "Allow"
-
-    actions = [
-      "states:StartExecution",
-    ]
-
-    resources = [
-      "arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:check-image",
     ]
   }
 
@@ -1104,6 +1109,34 @@ resource "aws_iam_role" "this" {
   tags                 = var.tags
 }
 
+resource "aws_iam_policy" "permissions" {
+  name        = var.use_name_prefix ? null : var.name
+  name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions.arn
+}
+
+resource "aws_iam_policy" "permissions_01" {
+  name        = var.use_name_prefix ? null : "${var.name}-01"
+  name_prefix = var.use_name_prefix ? "${var.name}-01-" : null
+  path        = var.path
+  description = var.description
+  policy      = data.aws_iam_policy_document.permissions_01.json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "permissions_01" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions_01.arn
+}
+
 resource "aws_iam_policy" "permissions_1" {
   name        = var.use_name_prefix ? null : "${var.name}-1"
   name_prefix = var.use_name_prefix ? "${var.name}-1-" : null
@@ -1118,30 +1151,16 @@ resource "aws_iam_role_policy_attachment" "permissions_1" {
   policy_arn = aws_iam_policy.permissions_1.arn
 }
 
-resource "aws_iam_policy" "permissions_2" {
-  name        = var.use_name_prefix ? null : "${var.name}-2"
-  name_prefix = var.use_name_prefix ? "${var.name}-2-" : null
+resource "aws_iam_policy" "permissions_11" {
+  name        = var.use_name_prefix ? null : "${var.name}-11"
+  name_prefix = var.use_name_prefix ? "${var.name}-11-" : null
   path        = var.path
   description = var.description
-  policy      = data.aws_iam_policy_document.permissions_2.json
+  policy      = data.aws_iam_policy_document.permissions_11.json
   tags        = var.tags
 }
 
-resource "aws_iam_role_policy_attachment" "permissions_2" {
+resource "aws_iam_role_policy_attachment" "permissions_11" {
   role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_2.arn
-}
-
-resource "aws_iam_policy" "permissions_3" {
-  name        = var.use_name_prefix ? null : "${var.name}-3"
-  name_prefix = var.use_name_prefix ? "${var.name}-3-" : null
-  path        = var.path
-  description = var.description
-  policy      = data.aws_iam_policy_document.permissions_3.json
-  tags        = var.tags
-}
-
-resource "aws_iam_role_policy_attachment" "permissions_3" {
-  role       = aws_iam_role.this.name
-  policy_arn = aws_iam_policy.permissions_3.arn
+  policy_arn = aws_iam_policy.permissions_11.arn
 }

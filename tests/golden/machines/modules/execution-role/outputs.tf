@@ -1,19 +1,21 @@
 output "policy_documents" {
   description = "Every policy document as JSON, by name."
   value = {
-    permissions_1 = data.aws_iam_policy_document.permissions_1.json
-    permissions_2 = data.aws_iam_policy_document.permissions_2.json
-    permissions_3 = data.aws_iam_policy_document.permissions_3.json
-    trust         = data.aws_iam_policy_document.trust.json
+    permissions    = data.aws_iam_policy_document.permissions.json
+    permissions_01 = data.aws_iam_policy_document.permissions_01.json
+    permissions_1  = data.aws_iam_policy_document.permissions_1.json
+    permissions_11 = data.aws_iam_policy_document.permissions_11.json
+    trust          = data.aws_iam_policy_document.trust.json
   }
 }
 
 output "policy_arns" {
   description = "ARNs of the customer managed policies, by document."
   value = {
-    permissions_1 = aws_iam_policy.permissions_1.arn
-    permissions_2 = aws_iam_policy.permissions_2.arn
-    permissions_3 = aws_iam_policy.permissions_3.arn
+    permissions    = aws_iam_policy.permissions.arn
+    permissions_01 = aws_iam_policy.permissions_01.arn
+    permissions_1  = aws_iam_policy.permissions_1.arn
+    permissions_11 = aws_iam_policy.permissions_11.arn
   }
 }
 

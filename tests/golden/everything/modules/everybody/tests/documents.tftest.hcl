@@ -52,6 +52,23 @@ run "one" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/one/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "one: permissions is not what policies/one/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/one/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -65,23 +82,6 @@ run "one" {
     ])) == 1
 
     error_message = "one: permissions_1 is not what policies/one/permissions_1.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/one/permissions_2.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "one: permissions_2 is not what policies/one/permissions_2.json says."
   }
 
   assert {
@@ -128,6 +128,23 @@ run "two" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/two/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "two: permissions is not what policies/two/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/two/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -141,23 +158,6 @@ run "two" {
     ])) == 1
 
     error_message = "two: permissions_1 is not what policies/two/permissions_1.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/two/permissions_2.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "two: permissions_2 is not what policies/two/permissions_2.json says."
   }
 
   assert {

@@ -21,16 +21,16 @@ mock_provider "aws" {
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_1
+  target = data.aws_iam_policy_document.permissions
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions\",\"Statement\":[]}"
   }
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_2
+  target = data.aws_iam_policy_document.permissions_1
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_2\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1\",\"Statement\":[]}"
   }
 }
 
@@ -42,16 +42,16 @@ override_data {
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_1
+  target = aws_iam_policy.permissions
   values = {
-    arn = "arn:aws:iam::111122223333:policy/permissions_1"
+    arn = "arn:aws:iam::111122223333:policy/permissions"
   }
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_2
+  target = aws_iam_policy.permissions_1
   values = {
-    arn = "arn:aws:iam::111122223333:policy/permissions_2"
+    arn = "arn:aws:iam::111122223333:policy/permissions_1"
   }
 }
 
@@ -99,6 +99,21 @@ run "module" {
   }
 
   assert {
+    condition     = aws_iam_policy.permissions.name == "all+in,one@everybody"
+    error_message = "aws_iam_policy.permissions.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.policy == data.aws_iam_policy_document.permissions.json
+    error_message = "aws_iam_policy.permissions.policy is not what the profile says."
+  }
+
+  assert {
     condition     = aws_iam_policy.permissions_1.name == "all+in,one@everybody-1"
     error_message = "aws_iam_policy.permissions_1.name is not what the profile says."
   }
@@ -114,18 +129,13 @@ run "module" {
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.name == "all+in,one@everybody-2"
-    error_message = "aws_iam_policy.permissions_2.name is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions.role == aws_iam_role.this.name
+    error_message = "aws_iam_role_policy_attachment.permissions.role is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.path == "/a/b/"
-    error_message = "aws_iam_policy.permissions_2.path is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_policy.permissions_2.policy == data.aws_iam_policy_document.permissions_2.json
-    error_message = "aws_iam_policy.permissions_2.policy is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions.policy_arn == aws_iam_policy.permissions.arn
+    error_message = "aws_iam_role_policy_attachment.permissions.policy_arn is not what the profile says."
   }
 
   assert {
@@ -136,16 +146,6 @@ run "module" {
   assert {
     condition     = aws_iam_role_policy_attachment.permissions_1.policy_arn == aws_iam_policy.permissions_1.arn
     error_message = "aws_iam_role_policy_attachment.permissions_1.policy_arn is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_role_policy_attachment.permissions_2.role == aws_iam_role.this.name
-    error_message = "aws_iam_role_policy_attachment.permissions_2.role is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_role_policy_attachment.permissions_2.policy_arn == aws_iam_policy.permissions_2.arn
-    error_message = "aws_iam_role_policy_attachment.permissions_2.policy_arn is not what the profile says."
   }
 
   assert {

@@ -42,6 +42,23 @@ run "one" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/one/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "one: permissions is not what policies/one/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/one/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -59,7 +76,7 @@ run "one" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/one/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_101.json, file("${path.module}/policies/one/permissions_101.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -71,12 +88,12 @@ run "one" {
       }))
     ])) == 1
 
-    error_message = "one: permissions_2 is not what policies/one/permissions_2.json says."
+    error_message = "one: permissions_101 is not what policies/one/permissions_101.json says."
   }
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/one/permissions_3.json")] :
+      for text in [data.aws_iam_policy_document.permissions_1011.json, file("${path.module}/policies/one/permissions_1011.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -88,7 +105,58 @@ run "one" {
       }))
     ])) == 1
 
-    error_message = "one: permissions_3 is not what policies/one/permissions_3.json says."
+    error_message = "one: permissions_1011 is not what policies/one/permissions_1011.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_1011001.json, file("${path.module}/policies/one/permissions_1011001.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "one: permissions_1011001 is not what policies/one/permissions_1011001.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/one/permissions_11.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "one: permissions_11 is not what policies/one/permissions_11.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_5d904fe9_1.json, file("${path.module}/policies/one/permissions_5d904fe9_1.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "one: permissions_5d904fe9_1 is not what policies/one/permissions_5d904fe9_1.json says."
   }
 }
 
@@ -104,6 +172,23 @@ run "two" {
     values = {
       account_id = "444455556666"
     }
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/two/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "two: permissions is not what policies/two/permissions.json says."
   }
 
   assert {
@@ -125,7 +210,7 @@ run "two" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/two/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_101.json, file("${path.module}/policies/two/permissions_101.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -137,12 +222,12 @@ run "two" {
       }))
     ])) == 1
 
-    error_message = "two: permissions_2 is not what policies/two/permissions_2.json says."
+    error_message = "two: permissions_101 is not what policies/two/permissions_101.json says."
   }
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/two/permissions_3.json")] :
+      for text in [data.aws_iam_policy_document.permissions_1011.json, file("${path.module}/policies/two/permissions_1011.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -154,6 +239,57 @@ run "two" {
       }))
     ])) == 1
 
-    error_message = "two: permissions_3 is not what policies/two/permissions_3.json says."
+    error_message = "two: permissions_1011 is not what policies/two/permissions_1011.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_1011001.json, file("${path.module}/policies/two/permissions_1011001.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "two: permissions_1011001 is not what policies/two/permissions_1011001.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/two/permissions_11.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "two: permissions_11 is not what policies/two/permissions_11.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_5d904fe9_1.json, file("${path.module}/policies/two/permissions_5d904fe9_1.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "two: permissions_5d904fe9_1 is not what policies/two/permissions_5d904fe9_1.json says."
   }
 }

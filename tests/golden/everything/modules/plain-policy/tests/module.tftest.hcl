@@ -21,6 +21,13 @@ mock_provider "aws" {
 }
 
 override_data {
+  target = data.aws_iam_policy_document.permissions
+  values = {
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions\",\"Statement\":[]}"
+  }
+}
+
+override_data {
   target = data.aws_iam_policy_document.permissions_1
   values = {
     json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1\",\"Statement\":[]}"
@@ -28,16 +35,44 @@ override_data {
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_2
+  target = data.aws_iam_policy_document.permissions_101
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_2\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_101\",\"Statement\":[]}"
   }
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_3
+  target = data.aws_iam_policy_document.permissions_1011
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_3\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1011\",\"Statement\":[]}"
+  }
+}
+
+override_data {
+  target = data.aws_iam_policy_document.permissions_1011001
+  values = {
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1011001\",\"Statement\":[]}"
+  }
+}
+
+override_data {
+  target = data.aws_iam_policy_document.permissions_11
+  values = {
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_11\",\"Statement\":[]}"
+  }
+}
+
+override_data {
+  target = data.aws_iam_policy_document.permissions_5d904fe9_1
+  values = {
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_5d904fe9_1\",\"Statement\":[]}"
+  }
+}
+
+override_resource {
+  target = aws_iam_policy.permissions
+  values = {
+    arn = "arn:aws:iam::111122223333:policy/permissions"
   }
 }
 
@@ -49,21 +84,57 @@ override_resource {
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_2
+  target = aws_iam_policy.permissions_101
   values = {
-    arn = "arn:aws:iam::111122223333:policy/permissions_2"
+    arn = "arn:aws:iam::111122223333:policy/permissions_101"
   }
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_3
+  target = aws_iam_policy.permissions_1011
   values = {
-    arn = "arn:aws:iam::111122223333:policy/permissions_3"
+    arn = "arn:aws:iam::111122223333:policy/permissions_1011"
+  }
+}
+
+override_resource {
+  target = aws_iam_policy.permissions_1011001
+  values = {
+    arn = "arn:aws:iam::111122223333:policy/permissions_1011001"
+  }
+}
+
+override_resource {
+  target = aws_iam_policy.permissions_11
+  values = {
+    arn = "arn:aws:iam::111122223333:policy/permissions_11"
+  }
+}
+
+override_resource {
+  target = aws_iam_policy.permissions_5d904fe9_1
+  values = {
+    arn = "arn:aws:iam::111122223333:policy/permissions_5d904fe9_1"
   }
 }
 
 run "module" {
   command = apply
+
+  assert {
+    condition     = aws_iam_policy.permissions.name == "all+in,one@plain-policy"
+    error_message = "aws_iam_policy.permissions.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.policy == data.aws_iam_policy_document.permissions.json
+    error_message = "aws_iam_policy.permissions.policy is not what the profile says."
+  }
 
   assert {
     condition     = aws_iam_policy.permissions_1.name == "all+in,one@plain-policy-1"
@@ -81,32 +152,77 @@ run "module" {
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.name == "all+in,one@plain-policy-2"
-    error_message = "aws_iam_policy.permissions_2.name is not what the profile says."
+    condition     = aws_iam_policy.permissions_101.name == "all+in,one@plain-policy-101"
+    error_message = "aws_iam_policy.permissions_101.name is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.path == "/a/b/"
-    error_message = "aws_iam_policy.permissions_2.path is not what the profile says."
+    condition     = aws_iam_policy.permissions_101.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions_101.path is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.policy == data.aws_iam_policy_document.permissions_2.json
-    error_message = "aws_iam_policy.permissions_2.policy is not what the profile says."
+    condition     = aws_iam_policy.permissions_101.policy == data.aws_iam_policy_document.permissions_101.json
+    error_message = "aws_iam_policy.permissions_101.policy is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_3.name == "all+in,one@plain-policy-3"
-    error_message = "aws_iam_policy.permissions_3.name is not what the profile says."
+    condition     = aws_iam_policy.permissions_1011.name == "all+in,one@plain-policy-1011"
+    error_message = "aws_iam_policy.permissions_1011.name is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_3.path == "/a/b/"
-    error_message = "aws_iam_policy.permissions_3.path is not what the profile says."
+    condition     = aws_iam_policy.permissions_1011.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions_1011.path is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_3.policy == data.aws_iam_policy_document.permissions_3.json
-    error_message = "aws_iam_policy.permissions_3.policy is not what the profile says."
+    condition     = aws_iam_policy.permissions_1011.policy == data.aws_iam_policy_document.permissions_1011.json
+    error_message = "aws_iam_policy.permissions_1011.policy is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_1011001.name == "all+in,one@plain-policy-1011001"
+    error_message = "aws_iam_policy.permissions_1011001.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_1011001.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions_1011001.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_1011001.policy == data.aws_iam_policy_document.permissions_1011001.json
+    error_message = "aws_iam_policy.permissions_1011001.policy is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_11.name == "all+in,one@plain-policy-11"
+    error_message = "aws_iam_policy.permissions_11.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_11.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions_11.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_11.policy == data.aws_iam_policy_document.permissions_11.json
+    error_message = "aws_iam_policy.permissions_11.policy is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_5d904fe9_1.name == "all+in,one@plain-policy-5d904fe9-1"
+    error_message = "aws_iam_policy.permissions_5d904fe9_1.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_5d904fe9_1.path == "/a/b/"
+    error_message = "aws_iam_policy.permissions_5d904fe9_1.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_5d904fe9_1.policy == data.aws_iam_policy_document.permissions_5d904fe9_1.json
+    error_message = "aws_iam_policy.permissions_5d904fe9_1.policy is not what the profile says."
   }
 }

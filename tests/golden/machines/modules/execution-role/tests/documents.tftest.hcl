@@ -48,6 +48,40 @@ run "build" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/build/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "build: permissions is not what policies/build/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_01.json, file("${path.module}/policies/build/permissions_01.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "build: permissions_01 is not what policies/build/permissions_01.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/build/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -65,7 +99,7 @@ run "build" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/build/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/build/permissions_11.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -77,24 +111,7 @@ run "build" {
       }))
     ])) == 1
 
-    error_message = "build: permissions_2 is not what policies/build/permissions_2.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/build/permissions_3.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "build: permissions_3 is not what policies/build/permissions_3.json says."
+    error_message = "build: permissions_11 is not what policies/build/permissions_11.json says."
   }
 
   assert {
@@ -137,6 +154,40 @@ run "china" {
 
   assert {
     condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions.json, file("${path.module}/policies/china/permissions.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "china: permissions is not what policies/china/permissions.json says."
+  }
+
+  assert {
+    condition = length(distinct([
+      for text in [data.aws_iam_policy_document.permissions_01.json, file("${path.module}/policies/china/permissions_01.json")] :
+      jsonencode(merge(jsondecode(text), {
+        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
+          sort(flatten([value])),
+          { for key, values in value : key => try(
+            sort(flatten([values])),
+            { for inner, texts in values : inner => sort(flatten([texts])) },
+          ) },
+        ) } }
+      }))
+    ])) == 1
+
+    error_message = "china: permissions_01 is not what policies/china/permissions_01.json says."
+  }
+
+  assert {
+    condition = length(distinct([
       for text in [data.aws_iam_policy_document.permissions_1.json, file("${path.module}/policies/china/permissions_1.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
@@ -154,7 +205,7 @@ run "china" {
 
   assert {
     condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_2.json, file("${path.module}/policies/china/permissions_2.json")] :
+      for text in [data.aws_iam_policy_document.permissions_11.json, file("${path.module}/policies/china/permissions_11.json")] :
       jsonencode(merge(jsondecode(text), {
         Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
           sort(flatten([value])),
@@ -166,24 +217,7 @@ run "china" {
       }))
     ])) == 1
 
-    error_message = "china: permissions_2 is not what policies/china/permissions_2.json says."
-  }
-
-  assert {
-    condition = length(distinct([
-      for text in [data.aws_iam_policy_document.permissions_3.json, file("${path.module}/policies/china/permissions_3.json")] :
-      jsonencode(merge(jsondecode(text), {
-        Statement = { for one in jsondecode(text).Statement : one.Sid => { for name, value in one : name => try(
-          sort(flatten([value])),
-          { for key, values in value : key => try(
-            sort(flatten([values])),
-            { for inner, texts in values : inner => sort(flatten([texts])) },
-          ) },
-        ) } }
-      }))
-    ])) == 1
-
-    error_message = "china: permissions_3 is not what policies/china/permissions_3.json says."
+    error_message = "china: permissions_11 is not what policies/china/permissions_11.json says."
   }
 
   assert {

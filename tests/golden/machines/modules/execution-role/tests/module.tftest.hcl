@@ -21,6 +21,20 @@ mock_provider "aws" {
 }
 
 override_data {
+  target = data.aws_iam_policy_document.permissions
+  values = {
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions\",\"Statement\":[]}"
+  }
+}
+
+override_data {
+  target = data.aws_iam_policy_document.permissions_01
+  values = {
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_01\",\"Statement\":[]}"
+  }
+}
+
+override_data {
   target = data.aws_iam_policy_document.permissions_1
   values = {
     json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_1\",\"Statement\":[]}"
@@ -28,16 +42,9 @@ override_data {
 }
 
 override_data {
-  target = data.aws_iam_policy_document.permissions_2
+  target = data.aws_iam_policy_document.permissions_11
   values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_2\",\"Statement\":[]}"
-  }
-}
-
-override_data {
-  target = data.aws_iam_policy_document.permissions_3
-  values = {
-    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_3\",\"Statement\":[]}"
+    json = "{\"Version\":\"2012-10-17\",\"Id\":\"permissions_11\",\"Statement\":[]}"
   }
 }
 
@@ -49,6 +56,20 @@ override_data {
 }
 
 override_resource {
+  target = aws_iam_policy.permissions
+  values = {
+    arn = "arn:aws:iam::111122223333:policy/permissions"
+  }
+}
+
+override_resource {
+  target = aws_iam_policy.permissions_01
+  values = {
+    arn = "arn:aws:iam::111122223333:policy/permissions_01"
+  }
+}
+
+override_resource {
   target = aws_iam_policy.permissions_1
   values = {
     arn = "arn:aws:iam::111122223333:policy/permissions_1"
@@ -56,16 +77,9 @@ override_resource {
 }
 
 override_resource {
-  target = aws_iam_policy.permissions_2
+  target = aws_iam_policy.permissions_11
   values = {
-    arn = "arn:aws:iam::111122223333:policy/permissions_2"
-  }
-}
-
-override_resource {
-  target = aws_iam_policy.permissions_3
-  values = {
-    arn = "arn:aws:iam::111122223333:policy/permissions_3"
+    arn = "arn:aws:iam::111122223333:policy/permissions_11"
   }
 }
 
@@ -109,6 +123,36 @@ run "module" {
   }
 
   assert {
+    condition     = aws_iam_policy.permissions.name == "image-builder-execution-role"
+    error_message = "aws_iam_policy.permissions.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.path == "/image-builder/"
+    error_message = "aws_iam_policy.permissions.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions.policy == data.aws_iam_policy_document.permissions.json
+    error_message = "aws_iam_policy.permissions.policy is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_01.name == "image-builder-execution-role-01"
+    error_message = "aws_iam_policy.permissions_01.name is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_01.path == "/image-builder/"
+    error_message = "aws_iam_policy.permissions_01.path is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_policy.permissions_01.policy == data.aws_iam_policy_document.permissions_01.json
+    error_message = "aws_iam_policy.permissions_01.policy is not what the profile says."
+  }
+
+  assert {
     condition     = aws_iam_policy.permissions_1.name == "image-builder-execution-role-1"
     error_message = "aws_iam_policy.permissions_1.name is not what the profile says."
   }
@@ -124,33 +168,38 @@ run "module" {
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.name == "image-builder-execution-role-2"
-    error_message = "aws_iam_policy.permissions_2.name is not what the profile says."
+    condition     = aws_iam_policy.permissions_11.name == "image-builder-execution-role-11"
+    error_message = "aws_iam_policy.permissions_11.name is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.path == "/image-builder/"
-    error_message = "aws_iam_policy.permissions_2.path is not what the profile says."
+    condition     = aws_iam_policy.permissions_11.path == "/image-builder/"
+    error_message = "aws_iam_policy.permissions_11.path is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_2.policy == data.aws_iam_policy_document.permissions_2.json
-    error_message = "aws_iam_policy.permissions_2.policy is not what the profile says."
+    condition     = aws_iam_policy.permissions_11.policy == data.aws_iam_policy_document.permissions_11.json
+    error_message = "aws_iam_policy.permissions_11.policy is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_3.name == "image-builder-execution-role-3"
-    error_message = "aws_iam_policy.permissions_3.name is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions.role == aws_iam_role.this.name
+    error_message = "aws_iam_role_policy_attachment.permissions.role is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_3.path == "/image-builder/"
-    error_message = "aws_iam_policy.permissions_3.path is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions.policy_arn == aws_iam_policy.permissions.arn
+    error_message = "aws_iam_role_policy_attachment.permissions.policy_arn is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_policy.permissions_3.policy == data.aws_iam_policy_document.permissions_3.json
-    error_message = "aws_iam_policy.permissions_3.policy is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions_01.role == aws_iam_role.this.name
+    error_message = "aws_iam_role_policy_attachment.permissions_01.role is not what the profile says."
+  }
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.permissions_01.policy_arn == aws_iam_policy.permissions_01.arn
+    error_message = "aws_iam_role_policy_attachment.permissions_01.policy_arn is not what the profile says."
   }
 
   assert {
@@ -164,22 +213,12 @@ run "module" {
   }
 
   assert {
-    condition     = aws_iam_role_policy_attachment.permissions_2.role == aws_iam_role.this.name
-    error_message = "aws_iam_role_policy_attachment.permissions_2.role is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions_11.role == aws_iam_role.this.name
+    error_message = "aws_iam_role_policy_attachment.permissions_11.role is not what the profile says."
   }
 
   assert {
-    condition     = aws_iam_role_policy_attachment.permissions_2.policy_arn == aws_iam_policy.permissions_2.arn
-    error_message = "aws_iam_role_policy_attachment.permissions_2.policy_arn is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_role_policy_attachment.permissions_3.role == aws_iam_role.this.name
-    error_message = "aws_iam_role_policy_attachment.permissions_3.role is not what the profile says."
-  }
-
-  assert {
-    condition     = aws_iam_role_policy_attachment.permissions_3.policy_arn == aws_iam_policy.permissions_3.arn
-    error_message = "aws_iam_role_policy_attachment.permissions_3.policy_arn is not what the profile says."
+    condition     = aws_iam_role_policy_attachment.permissions_11.policy_arn == aws_iam_policy.permissions_11.arn
+    error_message = "aws_iam_role_policy_attachment.permissions_11.policy_arn is not what the profile says."
   }
 }
