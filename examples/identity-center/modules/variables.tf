@@ -1,3 +1,5 @@
+# What the modules of all personas read.
+
 variable "tags" {
   description = "Tags of everything that has tags."
   type        = map(string)

@@ -1,7 +1,6 @@
 output "policy_documents" {
   description = "Every policy document as JSON, by name."
-  value = {
-  }
+  value       = {}
 }
 
 output "permission_set_arn" {
