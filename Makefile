@@ -4,16 +4,19 @@ PYTHON ?= $(firstword $(shell for one in python3.14 python3.13 python3.12 python
 	command -v $$one >/dev/null 2>&1 && $$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one; done))
 BIN := .venv/bin
 RUN := $(BIN)/iam-personas
+EXAMPLES := $(RUN) generate examples/identity-center/profiles.yaml --out examples/identity-center/modules
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 
 .DEFAULT_GOAL := generate
 .PHONY: generate test check golden lint types imports bench schema lock refresh fuzz differential clean
 
-generate: .venv/run ## set up, and generate modules/ from profiles.yaml
+generate: .venv/run ## set up, and generate modules/ from profiles.yaml, and those of the examples
 	@$(RUN) generate
+	@$(EXAMPLES) --quiet
 
-check: .venv/run ## fail where modules/ is not what profiles.yaml generates
+check: .venv/run ## fail where modules/ or an example is not what its profile generates
 	@$(RUN) generate --check --quiet
+	@$(EXAMPLES) --check --quiet
 
 test: .venv/dev ## set up, and run every test
 	@IAM_PERSONAS_ORACLES=all $(BIN)/python -m pytest -n 2 --dist loadfile
@@ -27,6 +30,7 @@ differential: .venv/dev ## the evaluator beside a naive one and beside iam-simul
 golden: .venv/dev ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -m golden
 	@$(RUN) generate --quiet
+	@$(EXAMPLES) --quiet
 
 lint: .venv/dev ## style and format
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

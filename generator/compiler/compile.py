@@ -10,6 +10,7 @@ from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.compiler.references import check_references
 from generator.compiler.resource_policy import ResourcePolicyCompiler
+from generator.compiler.root_names import check_variable_names
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module
 from generator.model.profile import Profiles
@@ -40,6 +41,7 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     made += [guardrails.module(one) for one in profiles.guardrails]
     made += [resources.module(one) for one in profiles.resource_policies]
     InputChecks(profiles=profiles, problems=problems).check(use for one in made for use in one.inputs)
+    check_variable_names(profiles, made, problems)
     problems.raise_errors()
     return Compiled(modules=tuple(made), remarks=problems.remarks)
 

@@ -154,14 +154,30 @@ class Module:
         named = (NamedDocument(name=name, document=one) for name, one in others if one is not None)
         return (*self.policies, *named)
 
-    @property
-    def is_persona(self) -> bool:
-        """Whether the module is a persona's, and no guardrail's, resource policy's or share's."""
-        return self.organization_policy is None and self.resource_policy is None and self.share is None
-
     def has(self, *kinds: IdentityKind) -> bool:
         """Whether the persona is embodied in one of these kinds."""
         return any(one in kinds for one in self.identities)
+
+    @property
+    def is_persona(self) -> bool:
+        """Whether the module embodies a persona, so that the root calls it; guardrails and resource policies do not."""
+        return bool(self.identities)
+
+    @property
+    def has_prefix(self) -> bool:
+        """Whether something is made whose name can end in a suffix of Terraform's: a role or a managed policy."""
+        return self.trust is not None or (bool(self.policies) and self.attachment is Attachment.MANAGED)
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether something is made that has tags and a description; groups and inline policies have none."""
+        apart = (self.permission_set, self.service_linked_role, self.organization_policy)
+        return self.has_prefix or any(one is not None for one in apart)
+
+    @property
+    def takes_boundary(self) -> bool:
+        """Whether a variable gives the boundary: a role has one, and the profile names none."""
+        return self.trust is not None and self.boundary is None
 
     @property
     def is_in_iam(self) -> bool:

@@ -1,11 +1,12 @@
 """Profile texts → verified files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.compiler.compile import compile_profiles
 from generator.compiler.places import places_of
+from generator.compiler.root import compile_root
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.module import Module
 from generator.model.profile import Profiles
@@ -69,7 +70,20 @@ def generate(paths: Sequence[str], read: Read, templates: Path | None, target_na
         rendered = tuple(render(module, targets, templates))
         compared += verify(module, rendered, targets, validated.places)
         files += ((one.path, one.text) for one in rendered)
+    files += _root_files(validated, templates)
     return Generated(validated=validated, files=tuple(files), documents_compared=compared)
+
+
+def _root_files(validated: Validated, templates: Path | None) -> Iterator[tuple[str, str]]:
+    """The root module that calls the modules of personas, read back and compared; nothing where there are none."""
+    from generator.renderer.render_root import render_root
+    from generator.verifier.verify_root import verify_root
+
+    root = compile_root(validated.profiles, validated.modules)
+    if root.calls:
+        rendered = tuple(render_root(root, templates))
+        verify_root(root, rendered)
+        yield from ((one.path, one.text) for one in rendered)
 
 
 def _chosen(targets: tuple[Target, ...], names: Sequence[str]) -> tuple[Target, ...]:

@@ -20,6 +20,7 @@ from generator.profiles.decode import Decoder, prefix_and_path, tags_of
 from generator.profiles.decode_grant import GrantDecoder
 from generator.profiles.decode_guardrail import GuardrailDecoder
 from generator.profiles.decode_resource_policy import ResourcePolicyDecoder
+from generator.profiles.former_names import check_former_names
 from generator.profiles.language import PROFILES
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
 from generator.profiles.parse import parse
@@ -189,6 +190,7 @@ class _Loader:
         prefix, path = prefix_and_path(self._lone("naming"))
         _raise(decoder.problems + [one for one in rules if isinstance(one, Diagnostic)])
         _raise(_said_twice(one for one in rules if isinstance(one, Rule)))
+        _raise(check_former_names(self._entries("personas")))
         return Profiles(
             service=home,
             naming=Naming(prefix=prefix, path=path),

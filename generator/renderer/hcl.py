@@ -114,6 +114,11 @@ def content(value: InputContent) -> str:
             assert_never(value)
 
 
+def inline_tags(tags: tuple[tuple[str, str], ...]) -> str:
+    """Tags → an object on one line."""
+    return "{" + ", ".join(f"{quoted(key)} = {quoted(value)}" for key, value in tags) + "}"
+
+
 def asserted(value: Asserted) -> str:
     """What an attribute must be → an expression on one line."""
     match value:

@@ -44,29 +44,28 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
 
     Raises: DiagnosticError for a template that cannot be rendered.
     """
-    environment = _environment(templates)
     shown = view(module, tuple(one.name for one in targets), tuple(calls_of(module, targets)))
     for name in MODULE_FILES:
         yield RenderedFile(
-            path=f"{module.persona}/{name}", text=_render(environment, name, module=shown), template=f"{name}.j2"
+            path=f"{module.persona}/{name}", text=render_template(templates, name, module=shown), template=f"{name}.j2"
         )
     tests = view_of_tests(module, shown, targets)
     for name in (MODULE_TEST, *([DOCUMENTS_TEST] if tests.targets and tests.documents else [])):
         path = f"{module.persona}/tests/{name}"
-        yield RenderedFile(path=path, text=_render(environment, name, tests=tests), template=f"{name}.j2")
+        yield RenderedFile(path=path, text=render_template(templates, name, tests=tests), template=f"{name}.j2")
     for target in targets:
         for stem, document in bound_documents(module, target.bindings):
             path = f"{module.persona}/policies/{target.name}/{stem}.json"
             yield RenderedFile(
                 path=path,
-                text=_render(environment, POLICY_TEMPLATE, document=document),
+                text=render_template(templates, POLICY_TEMPLATE, document=document),
                 template=f"{POLICY_TEMPLATE}.j2",
             )
 
 
 def render_first_profile(profile: FirstProfile) -> str:
     """A first profile → its YAML text, by our own template."""
-    return _render(_environment(None), PROFILE_TEMPLATE, profile=profile)
+    return render_template(None, PROFILE_TEMPLATE, profile=profile)
 
 
 @cache
@@ -95,9 +94,14 @@ def shipped_templates() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
-def _render(environment: "Environment", name: str, **values: object) -> str:
+def render_template(templates: Path | None, name: str, **values: object) -> str:
+    """The template of a kind of file → a text; a folder of the user's comes first.
+
+    Raises: DiagnosticError for a template that cannot be rendered.
+    """
     from jinja2 import TemplateError
 
+    environment = _environment(templates)
     template = f"{name}.j2"
     failures = (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError, AssertionError)
     try:
@@ -115,7 +119,8 @@ def _place(error: BaseException, template: str) -> Position:
 
     if isinstance(error, TemplateSyntaxError):
         return Position(file=error.name or template, line=error.lineno, column=1)
-    lines = [(Path(one.filename).name, one.lineno or 1) for one in extract_tb(error.__traceback__)]
-    inside = [(name, line) for name, line in lines if name.endswith(".j2")]
-    name, line = inside[-1] if inside else (template, 1)
-    return Position(file=name, line=line, column=1)
+    lines = [(Path(one.filename), one.lineno or 1) for one in extract_tb(error.__traceback__)]
+    inside = [(path, line) for path, line in lines if path.suffix == ".j2"]
+    path, line = inside[-1] if inside else (Path(template), 1)
+    folder = Path(template).parent.name
+    return Position(file=f"{folder}/{path.name}" if folder == path.parent.name else path.name, line=line, column=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.module import Module, PermissionSet
-from generator.model.profile import Attachment, IdentityKind
+from generator.model.profile import IdentityKind
 from generator.renderer import hcl
 from generator.renderer.guardrail import guardrail_inputs, guardrail_outputs
 from generator.renderer.resource_policy import resource_inputs, resource_outputs
@@ -48,23 +48,7 @@ def name_description(module: Module) -> str:
 
 def has_names(module: Module) -> bool:
     """Whether something is made that has a name and a path in IAM."""
-    return has_prefix(module) or module.has(IdentityKind.GROUP)
-
-
-def has_prefix(module: Module) -> bool:
-    """Whether something is made whose name can end in a suffix of Terraform's: a role or a managed policy."""
-    return module.trust is not None or (bool(module.policies) and module.attachment is Attachment.MANAGED)
-
-
-def has_tags(module: Module) -> bool:
-    """Whether something is made that has tags and a description; groups and inline policies have none."""
-    apart = (module.permission_set, module.service_linked_role, module.organization_policy)
-    return has_prefix(module) or any(one is not None for one in apart)
-
-
-def takes_boundary(module: Module) -> bool:
-    """Whether a variable gives the boundary: a role has one, and the profile names none."""
-    return module.trust is not None and module.boundary is None
+    return module.has_prefix or module.has(IdentityKind.GROUP)
 
 
 def iso_duration(seconds: int) -> str:
@@ -108,18 +92,17 @@ def _outputs(module: Module) -> Iterator[OutputRow]:
 
 
 def _inputs(module: Module) -> Iterator[InputRow]:
-    tags = "{" + ", ".join(f"{hcl.quoted(key)} = {hcl.quoted(value)}" for key, value in module.tags) + "}"
     if has_names(module):
         yield _row("name", name_description(module), "string", hcl.quoted(module.name))
         yield _row("path", "IAM path that everything lives under", "string", hcl.quoted(module.path))
-    if has_prefix(module):
+    if module.has_prefix:
         yield _row("use_name_prefix", "Whether the names start with name and end in a unique suffix", "bool", "false")
     yield from (_row(*one) for one in resource_inputs(module, hcl.quoted(module.name)))
-    if has_tags(module):
+    if module.has_tags:
         yield _row("description", "Description of what this module makes", "string", hcl.quoted(module.description))
-    if has_tags(module) or module.share is not None:
-        yield _row("tags", "Tags of everything that has tags", "map(string)", tags)
-    if takes_boundary(module):
+    if module.has_tags or module.share is not None:
+        yield _row("tags", "Tags of everything that has tags", "map(string)", hcl.inline_tags(module.tags))
+    if module.takes_boundary:
         yield _row("permissions_boundary", "ARN of the role's permissions boundary; null for none", "string", "null")
     if module.has(IdentityKind.USER):
         yield _row("users", "Names of the IAM users that get the policies", "set(string)", "[]")

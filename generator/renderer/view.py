@@ -35,13 +35,10 @@ from generator.renderer.tables import (
     InputRow,
     OutputRow,
     has_names,
-    has_prefix,
-    has_tags,
     input_rows,
     iso_duration,
     name_description,
     output_rows,
-    takes_boundary,
 )
 
 NAME = InputValue(name="name")
@@ -53,7 +50,7 @@ _TITLES = {
     RESOURCE: "Who may do what with the resource, and who may never",
 }
 
-_EXAMPLES: dict[InputType, InputContent] = {
+EXAMPLES: dict[InputType, InputContent] = {
     InputType.STRING: "…",
     InputType.NUMBER: 0,
     InputType.BOOL: True,
@@ -210,14 +207,14 @@ def view(module: Module, targets: tuple[str, ...], calls: tuple[Words, ...] = ()
         name_description=name_description(module),
         is_in_iam=module.is_in_iam,
         has_names=has_names(module),
-        has_tags=has_tags(module) or module.share is not None,
+        has_tags=module.has_tags or module.share is not None,
         has_role=module.trust is not None,
         has_instance_profile=module.has(IdentityKind.INSTANCE_PROFILE),
         has_group=module.has(IdentityKind.GROUP),
         has_users=module.has(IdentityKind.USER),
-        has_prefix=has_prefix(module),
+        has_prefix=module.has_prefix,
         max_session_s=module.max_session_s,
-        takes_boundary=takes_boundary(module),
+        takes_boundary=module.takes_boundary,
         makes_boundary=module.boundary is not None and module.boundary.document is not None,
         boundary_arn=module.boundary.arn if module.boundary is not None and module.boundary.document is None else None,
         permission_set=_permission_set(module.permission_set) if module.permission_set is not None else None,
@@ -226,7 +223,7 @@ def view(module: Module, targets: tuple[str, ...], calls: tuple[Words, ...] = ()
         resource_policy=resource_policy_view(module),
         share=share_view(module, calls),
         made_from=made_from(module),
-        is_described=has_tags(module),
+        is_described=module.has_tags,
         service_linked_role=linked,
         service_linked_arn=_linked_arn(linked) if linked is not None else Pattern(()),
         has_policies=is_managed and bool(policies),
@@ -285,7 +282,7 @@ def _documents(module: Module) -> Iterator[DocumentView]:
 
 
 def _example(one: Input) -> ExampleView:
-    return ExampleView(name=one.name, example=_EXAMPLES[one.type])
+    return ExampleView(name=one.name, example=EXAMPLES[one.type])
 
 
 def _titled(number: int, count: int) -> str:

@@ -32,6 +32,8 @@ _EACH = (
     ("each", "value", "principal_type"),
 )
 """What a resource with `for_each` may read of the entry that it is made for."""
+_IGNORED = (("description",),)
+"""The arguments whose changes a resource may ignore."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +174,12 @@ def _address(block: Block) -> str:
     if not known.get(block.type, False):
         raise Unreadable(f"`{address}` has no place in a module", block.line)
     if block.type == "terraform":
-        _check_terraform(block)
+        check_terraform(block)
     return address
 
 
-def _check_terraform(block: Block) -> None:
+def check_terraform(block: Block) -> None:
+    """Refuses a `terraform` block that asks for more than versions of Terraform and of the AWS provider."""
     attributes_of(block, Scope(names={}), {"required_version"})
     for inner in block.blocks:
         known = inner.type == "required_providers" and not inner.labels and not inner.blocks
@@ -227,7 +230,7 @@ def _symbols(files: _Files) -> dict[tuple[str, ...], Symbol]:
 
 
 def _made_names(files: _Files) -> Iterator[tuple[tuple[str, ...], Symbol]]:
-    yield from ((path, Symbol(".".join(path))) for path in _EACH)
+    yield from ((path, Symbol(".".join(path))) for path in (*_EACH, *_IGNORED))
     for block in files.of("resource"):
         for name in RESOURCES[block.labels[0]].exported:
             path = (*block.labels, name)

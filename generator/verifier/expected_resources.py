@@ -32,6 +32,8 @@ HARMLESS = frozenset({"description", "tags", "force_detach_policies", "name", "n
 """Attributes that a template may print as it likes where nothing is expected: they give nobody access."""
 
 _ROLE_OF = {"aws_iam_role_policy": "role", "aws_iam_group_policy": "group"}
+_WORDS_IGNORED: Mapping[str, Value] = {"ignore_changes": (Symbol("description"),)}
+"""Other words replace a policy, which nobody has meanwhile."""
 Made = tuple[str, Mapping[str, Value]]
 
 
@@ -168,7 +170,8 @@ def _policies(module: Module, standard: Standard) -> Iterator[Made]:
     own += [BOUNDARY] if module.boundary is not None and module.boundary.document is not None else []
     for label in own:
         name = {"name": policy_name(standard.name, label)} if standard.name is not None else {}
-        yield f"aws_iam_policy.{label}", {**standard.named, **name, "policy": _document(label)}
+        made = {**standard.named, **name, "policy": _document(label), "lifecycle": _WORDS_IGNORED}
+        yield f"aws_iam_policy.{label}", made
     if module.attachment is Attachment.INLINE:
         for type_, holder in _ROLE_OF.items():
             if module.has(*_KINDS[holder]):

@@ -23,7 +23,7 @@ Said = tuple[str, Expression | None]
 """A place in a test file and the expression there, None for a block."""
 
 _ASSERTED_TYPES = ("aws_iam_", "aws_ssoadmin_")
-_UNASSERTED = ("for_each", "count")
+_UNASSERTED = ("for_each", "count", "lifecycle")
 _TRUE = Constant(value=True)
 _SETTINGS: Mapping[str, Expression] = {
     "access_key": Text("none"),

@@ -39,7 +39,11 @@ RESOURCES: Mapping[str, Resource] = {
         ),
         ("arn", "id", "name", "path", "unique_id"),
     ),
-    "aws_iam_policy": Resource((*_NAMED, "description", "policy"), ("arn", "id", "name", "path", "policy_id")),
+    "aws_iam_policy": Resource(
+        (*_NAMED, "description", "policy"),
+        ("arn", "id", "name", "path", "policy_id"),
+        blocks={"lifecycle": ("ignore_changes",)},
+    ),
     "aws_iam_instance_profile": Resource((*_NAMED, "role"), ("arn", "id", "name", "path", "unique_id")),
     "aws_iam_group": Resource(("name", "path"), ("arn", "id", "name", "path", "unique_id")),
     "aws_iam_role_policy": Resource(("name", "name_prefix", "role", "policy")),

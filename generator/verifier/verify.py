@@ -71,10 +71,11 @@ def _refuse(by_path: Mapping[str, RenderedFile], path: str, problems: Iterator[t
     except Unreadable as error:
         found = [(by_path[error.file or path], error.line or 1, error.message)]
     if found:
-        raise DiagnosticError(_diagnostic(file, line, message) for file, line, message in found)
+        raise DiagnosticError(not_faithful(file, line, message) for file, line, message in found)
 
 
-def _diagnostic(file: RenderedFile, line: int, message: str) -> Diagnostic:
+def not_faithful(file: RenderedFile, line: int, message: str) -> Diagnostic:
+    """What is said of a file that does not mean what was compiled."""
     hint = f"the template is {file.template}; it may change the looks of a module, never its access"
     return Diagnostic(code="not-faithful", message=message, at=Position(file=file.path, line=line, column=1), hint=hint)
 

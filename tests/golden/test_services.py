@@ -31,7 +31,8 @@ def test_the_services_are_these() -> None:
 
 @pytest.mark.golden
 def test_the_profiles_give_the_golden_modules() -> None:
-    wanted = {path: text for prefix in PREFIXES for path, text in made(prefix).files}
+    # eight root modules don't go into one folder
+    wanted = {path: text for prefix in PREFIXES for path, text in made(prefix).files if "/" in path}
     if os.environ.get("UPDATE_GOLDEN"):
         for path in golden().keys() - wanted.keys():
             (MODULES / path).unlink()

@@ -15,15 +15,17 @@ from generator.renderer.render import (
     PROFILE_TEMPLATE,
     shipped_templates,
 )
+from generator.renderer.render_root import FOLDER
 
-TEMPLATES = sorted(shipped_templates().glob("*.j2"))
+TEMPLATES = sorted(shipped_templates().rglob("*.j2"))
+NAMES = [one.relative_to(shipped_templates()).as_posix() for one in TEMPLATES]
 ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Include),
     *(nodes.Filter, nodes.Getattr, nodes.Name, nodes.Const, nodes.Not),
 )
 
 
-@pytest.fixture(params=TEMPLATES, ids=[one.name for one in TEMPLATES])
+@pytest.fixture(params=TEMPLATES, ids=NAMES)
 def source(request: pytest.FixtureRequest) -> str:
     return request.param.read_text(encoding="utf-8")
 
@@ -46,7 +48,8 @@ def _is_field(node: nodes.Node | None) -> bool:
 
 
 def test_every_generated_file_has_its_template() -> None:
-    names = (*MODULE_FILES, POLICY_TEMPLATE, PROFILE_TEMPLATE, MODULE_TEST, DOCUMENTS_TEST)
+    of_root = (f"{FOLDER}/{one}" for one in MODULE_FILES)
+    names = (*MODULE_FILES, *of_root, POLICY_TEMPLATE, PROFILE_TEMPLATE, MODULE_TEST, DOCUMENTS_TEST)
     made = {f"{name}.j2" for name in names}
     included = {
         one.template.value
@@ -54,7 +57,7 @@ def test_every_generated_file_has_its_template() -> None:
         for one in _tree(template.read_text(encoding="utf-8"))
         if isinstance(one, nodes.Include) and isinstance(one.template, nodes.Const)
     }
-    assert {one.name for one in TEMPLATES} == made | included
+    assert set(NAMES) == made | included
 
 
 def test_a_template_has_nothing_but_loops_fields_and_filters(source: str) -> None:

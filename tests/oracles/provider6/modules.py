@@ -46,6 +46,15 @@ def validate_modules(
         raise ValueError("module directories have names of their own, and variables name a module")
     root.mkdir()
     (root / "main.tf.json").write_text(json.dumps({**_ROOT, "module": calls}, indent=2), encoding="utf-8")
+    return validate_root(root, workdir, provider)
+
+
+def validate_root(root: Path, workdir: Path, provider: Attachment) -> terraform.ValidateResult:
+    """A root module → what `terraform validate` finds; settings and the mirror go into `workdir`.
+
+    Raises:
+        TerraformError: it is not HCL, or excludes the provider's version.
+    """
     terraform.init(root, {"TF_CLI_CONFIG_FILE": str(write_settings(workdir, _write_mirror(workdir)))})
     return terraform.validate(root, provider.environment)
 

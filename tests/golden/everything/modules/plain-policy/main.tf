@@ -874,6 +874,11 @@ resource "aws_iam_policy" "permissions" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_policy" "permissions_1" {
@@ -883,6 +888,11 @@ resource "aws_iam_policy" "permissions_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_policy" "permissions_101" {
@@ -892,6 +902,11 @@ resource "aws_iam_policy" "permissions_101" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_101.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_policy" "permissions_1011" {
@@ -901,6 +916,11 @@ resource "aws_iam_policy" "permissions_1011" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_1011.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_policy" "permissions_1011001" {
@@ -910,6 +930,11 @@ resource "aws_iam_policy" "permissions_1011001" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_1011001.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_policy" "permissions_11" {
@@ -919,6 +944,11 @@ resource "aws_iam_policy" "permissions_11" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_11.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_policy" "permissions_5d904fe9_1" {
@@ -928,4 +958,9 @@ resource "aws_iam_policy" "permissions_5d904fe9_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_5d904fe9_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }

@@ -208,6 +208,11 @@ resource "aws_iam_policy" "permissions" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions" {

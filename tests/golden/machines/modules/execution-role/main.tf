@@ -1116,6 +1116,11 @@ resource "aws_iam_policy" "permissions" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions" {
@@ -1130,6 +1135,11 @@ resource "aws_iam_policy" "permissions_01" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_01.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_01" {
@@ -1144,6 +1154,11 @@ resource "aws_iam_policy" "permissions_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_1" {
@@ -1158,6 +1173,11 @@ resource "aws_iam_policy" "permissions_11" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_11.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_11" {

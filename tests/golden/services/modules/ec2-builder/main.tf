@@ -613,6 +613,11 @@ resource "aws_iam_policy" "permissions" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions" {
@@ -627,6 +632,11 @@ resource "aws_iam_policy" "permissions_01" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_01.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_01" {
@@ -641,6 +651,11 @@ resource "aws_iam_policy" "permissions_011" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_011.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_011" {
@@ -655,6 +670,11 @@ resource "aws_iam_policy" "permissions_01111" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_01111.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_01111" {
@@ -669,6 +689,11 @@ resource "aws_iam_policy" "permissions_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_1" {
@@ -683,6 +708,11 @@ resource "aws_iam_policy" "permissions_87fadb9d_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_87fadb9d_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_87fadb9d_1" {

@@ -458,6 +458,11 @@ resource "aws_iam_policy" "permissions" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions" {
@@ -472,6 +477,11 @@ resource "aws_iam_policy" "permissions_011" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_011.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_011" {
@@ -486,6 +496,11 @@ resource "aws_iam_policy" "permissions_01111" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_01111.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_01111" {
@@ -500,6 +515,11 @@ resource "aws_iam_policy" "permissions_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_1" {
@@ -514,6 +534,11 @@ resource "aws_iam_policy" "permissions_87fadb9d_1" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions_87fadb9d_1.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions_87fadb9d_1" {

@@ -51,4 +51,9 @@ resource "aws_iam_policy" "permissions" {
   description = var.description
   policy      = data.aws_iam_policy_document.permissions.json
   tags        = var.tags
+
+  # Other words would replace the policy, and leave nobody with it meanwhile.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }
