@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 import re
 from dataclasses import dataclass
 
+from generator.compiler.every_account import in_every_account
 from generator.compiler.identity import permission_set_name
 from generator.compiler.problems import Problems
 from generator.model.module import Boundary, PermissionSet, PolicyReference, ServiceLinkedRole
@@ -48,7 +49,7 @@ class Embodiment:
         return PermissionSet(
             name=permission_set_name(self.persona, identity, self.naming),
             session_s=identity.max_session_s,
-            document=PolicyDocument(statements=self.statements) if self.statements else None,
+            document=PolicyDocument(statements=in_every_account(self.statements)) if self.statements else None,
             customer_managed=tuple(sorted((one for one in found if one), key=lambda one: (one.path, one.name))),
             boundary=self._bound_of_set(),
         )

@@ -37,13 +37,6 @@ run "one" {
     instance_arn = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
   }
 
-  override_data {
-    target = data.aws_caller_identity.current
-    values = {
-      account_id = "111122223333"
-    }
-  }
-
   assert {
     condition = length(distinct([
       for text in [data.aws_iam_policy_document.permission_set.json, file("${path.module}/policies/one/permission_set.json")] :
@@ -71,13 +64,6 @@ run "two-b" {
 
   variables {
     instance_arn = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
-  }
-
-  override_data {
-    target = data.aws_caller_identity.current
-    values = {
-      account_id = "444455556666"
-    }
   }
 
   assert {

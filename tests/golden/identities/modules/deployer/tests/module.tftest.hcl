@@ -2,11 +2,6 @@
 # What the module makes, with a provider that is mocked: no account and no network. Terraform 1.7 or newer.
 
 mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = {
-      account_id = "111122223333"
-    }
-  }
   mock_data "aws_partition" {
     defaults = {
       dns_suffix = "amazonaws.com"

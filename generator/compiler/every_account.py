@@ -1,0 +1,64 @@
+"""Statements for the account that Terraform works in → statements for every account that a permission set comes to.
+
+IAM Identity Center keeps one policy for all accounts, and IAM takes no policy variable for the account of an ARN. So an
+allow on the own account's resources is one on those of any account whose owner is the caller's account.
+
+Sources:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (where variables can stand)
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.model.pattern import Part, Pattern, PolicyVariable, TargetValue, join
+from generator.model.policy import Condition, Effect, Statement
+
+_CALLERS_ACCOUNT = PolicyVariable(key="aws:PrincipalAccount")
+_OWN = Condition(operator="StringEquals", key="aws:ResourceAccount", values=(join(_CALLERS_ACCOUNT),))
+
+
+def in_every_account(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements that name no account where they named the one that they are made in."""
+    return tuple(each for one in statements for each in _apart(_conditioned(one)))
+
+
+def _apart(statement: Statement) -> Iterator[Statement]:
+    """What is on the own account's resources apart from the rest, which has no such owner."""
+    own = tuple(one for one in statement.resources if _names_account(one))
+    rest = tuple(one for one in statement.resources if not _names_account(one))
+    if not own:
+        yield statement
+        return
+    anywhere = tuple(sorted({_with(one, "*") for one in own}))
+    if statement.effect is Effect.DENY or _is_owned(statement):
+        yield replace(statement, resources=tuple(sorted({*rest, *anywhere})))
+        return
+    conditions = tuple(sorted((*statement.conditions, _OWN)))
+    sid = f"{statement.sid}OfOwnAccount" if rest else statement.sid
+    if rest:
+        yield replace(statement, resources=rest)
+    yield replace(statement, sid=sid, resources=anywhere, conditions=conditions)
+
+
+def _is_owned(statement: Statement) -> bool:
+    """Whether a statement tests the owner by itself: two tests of one key by one operator are none in JSON."""
+    return any(
+        (one.operator, one.key.casefold()) == (_OWN.operator, _OWN.key.casefold()) for one in statement.conditions
+    )
+
+
+def _conditioned(statement: Statement) -> Statement:
+    conditions = tuple(
+        replace(one, values=tuple(_with(value, _CALLERS_ACCOUNT) for value in one.values))
+        for one in statement.conditions
+    )
+    return replace(statement, conditions=conditions)
+
+
+def _names_account(pattern: Pattern) -> bool:
+    return TargetValue.ACCOUNT in pattern.parts
+
+
+def _with(pattern: Pattern, account: Part | str) -> Pattern:
+    return join(*(account if part is TargetValue.ACCOUNT else part for part in pattern.parts))
