@@ -8,10 +8,9 @@ from generator.model.profile import (
     Wildcards,
 )
 from generator.profiles.language_guardrail import guardrail_shape
-from generator.profiles.language_identity import boundary_shape, identity_shape
+from generator.profiles.language_identity import IDENTITY, boundary_shape
 from generator.profiles.language_resource_policy import SHARING, resource_policy_shape
 from generator.profiles.language_tests import ACCEPT, TEST
-from generator.profiles.language_trust import TRUST
 from generator.profiles.language_words import (
     ACCESS_WORDS,
     ACCOUNT,
@@ -156,7 +155,6 @@ CAPABILITY = Record(
         Field(name="grants", shape=ListOf(item=GRANT, least=1), required=True, description="What it grants."),
     ),
 )
-IDENTITY = identity_shape(TRUST)
 PERSONA = Record(
     name="persona",
     description="A person's or a machine's job with the service.",
