@@ -101,10 +101,11 @@ class ExampleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """A policy document; the statements hold Patterns."""
+    """A policy document; the statements hold Patterns. `policy` is the name of the policy that holds it, if any."""
 
     label: str
     title: str
+    policy: str
     version: str
     statements: tuple[Statement, ...]
 
@@ -278,7 +279,19 @@ def _examples(module: Module) -> Iterator[ExampleView]:
 def _documents(module: Module) -> Iterator[DocumentView]:
     for number, one in enumerate(module.documents, start=1):
         title = _TITLES.get(one.name) or _titled(number, len(module.policies))
-        yield DocumentView(label=one.name, title=title, version=VERSION, statements=one.document.statements)
+        yield DocumentView(
+            label=one.name,
+            title=title,
+            policy=_policy_name(one, module),
+            version=VERSION,
+            statements=one.document.statements,
+        )
+
+
+def _policy_name(one: NamedDocument, module: Module) -> str:
+    if one in module.policies:
+        return module.name + one.suffix
+    return f"{module.name}-boundary" if one.name == BOUNDARY else ""
 
 
 def _example(one: Input) -> ExampleView:
