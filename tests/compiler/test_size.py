@@ -129,7 +129,7 @@ def test_the_size_is_that_of_the_emitted_text(can: list[Json]) -> None:
 def test_the_largest_place_counts() -> None:
     inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["a"]}}
     long = DEV | {"name": "long", "inputs": {"names": ["a" * 100, "b" * 100]}}
-    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.names}"}}]
+    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.calleds}"}}]
     generated = made(profile(can) | {"inputs": inputs, "targets": [DEV, long]})
     (module,) = generated.validated.modules
     text = dict(generated.files)["a/policies/long/permissions.json"]
@@ -138,17 +138,17 @@ def test_the_largest_place_counts() -> None:
 
 def test_without_a_target_the_defaults_count() -> None:
     inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["a" * 60 + str(n) for n in range(99)]}}
-    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.names}"}}]
+    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.calleds}"}}]
     written = profile(can) | {"inputs": inputs, "targets": []}
     (one,) = problems(written)
     assert one.code == "policy-too-large"
 
 
 def test_the_defaults_and_the_probe_are_the_places_without_a_target() -> None:
-    inputs = {"name": {"type": "string", "description": "N.", "default": "x"}}
-    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.name}"}}]
+    inputs = {"called": {"type": "string", "description": "N.", "default": "x"}}
+    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.called}"}}]
     profiles = compiled(profile(can) | {"inputs": inputs, "targets": []}).profiles
-    assert [dict(one.inputs)["name"] for one in places_of(profiles)] == ["x", "probe-name"]
+    assert [dict(one.inputs)["called"] for one in places_of(profiles)] == ["x", "probe-called"]
 
 
 def trusting(accounts: int) -> Json:

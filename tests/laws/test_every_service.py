@@ -35,7 +35,7 @@ def test_a_first_profile_holds_and_grants_the_levels_of_each_job_where_they_are_
 def granted(generated: Generated) -> Iterator[tuple[str, str, str]]:
     """Each persona, action and resource of the JSON policies."""
     for path, text in generated.files:
-        persona, *_, name = path.split("/")
+        persona, name = path.split("/")[0], path.split("/")[-1]
         for one in json.loads(text)["Statement"] if name.startswith("permissions") else ():
             yield from ((persona, *pair) for pair in product(one["Action"], one["Resource"]))
 

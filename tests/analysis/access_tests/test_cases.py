@@ -89,7 +89,7 @@ def test_texts_are_read_in_the_target() -> None:
     inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["web-a", "web-b"]}}
     test = {
         "allow": "StartImagePipelineExecution",
-        "resource": "image-pipeline/${input.names}",
+        "resource": "image-pipeline/${input.pipelines}",
         "context": {"aws:ResourceTag/Team": "${account}", "aws:PrincipalTag/Team": "${account}"},
     }
     found = proofs(with_tests(test, inputs=inputs))
@@ -149,8 +149,8 @@ def test_a_denied_wildcard_stays_one() -> None:
 
 
 def test_an_input_that_only_a_test_reads_is_used() -> None:
-    inputs = {"name": {"type": "string", "description": "N.", "default": "web-a"}}
-    test = {"deny": "DeleteImagePipeline", "resource": "image-pipeline/${input.name}"}
+    inputs = {"pipeline": {"type": "string", "description": "N.", "default": "web-a"}}
+    test = {"deny": "DeleteImagePipeline", "resource": "image-pipeline/${input.pipeline}"}
     remarks = [one.code for one in compiled(with_tests(test, inputs=inputs)).remarks]
     assert "unused-input" not in remarks
     assert "unused-input" in [one.code for one in compiled(with_tests({"deny": "iam:*"}, inputs=inputs)).remarks]

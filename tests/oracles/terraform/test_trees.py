@@ -24,6 +24,6 @@ def test_a_profile_file_becomes_targets_and_personas(tmp_path: Path) -> None:
         Target(name="prod", account="444455556666", region="eu-west-1"),
     )
     assert tree.personas == (
-        Persona(name="viewer"),
-        Persona(name="host", managed_policies=("AmazonSSMManagedInstanceCore",)),
+        Persona(name="viewer", kinds=("policy",)),
+        Persona(name="host", managed_policies=("AmazonSSMManagedInstanceCore",), kinds=("instance-profile",)),
     )

@@ -68,7 +68,7 @@ def only(tree: Tree, *, permission_sets: bool) -> Tree:
     moto 5.2.5 has neither ListTagsForResource nor permissions boundaries of IAM Identity Center.
     """
     chosen = (one for one in tree.personas if ("permission-set" in one.kinds) is permission_sets)
-    return replace(tree, name=f"{tree.name}-{permission_sets}", personas=tuple(chosen))
+    return replace(tree, name=f"{tree.name}-sets" if permission_sets else tree.name, personas=tuple(chosen))
 
 
 ROOT = Path(__file__).parents[3]
