@@ -129,7 +129,7 @@ def test_the_size_is_that_of_the_emitted_text(can: list[Json]) -> None:
 def test_the_largest_place_counts() -> None:
     inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["a"]}}
     long = DEV | {"name": "long", "inputs": {"names": ["a" * 100, "b" * 100]}}
-    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.calleds}"}}]
+    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.names}"}}]
     generated = made(profile(can) | {"inputs": inputs, "targets": [DEV, long]})
     (module,) = generated.validated.modules
     text = dict(generated.files)["a/policies/long/permissions.json"]
@@ -138,7 +138,7 @@ def test_the_largest_place_counts() -> None:
 
 def test_without_a_target_the_defaults_count() -> None:
     inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["a" * 60 + str(n) for n in range(99)]}}
-    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.calleds}"}}]
+    can = [{"actions": ["DeleteImage"], "resources": {"image": "${input.names}"}}]
     written = profile(can) | {"inputs": inputs, "targets": []}
     (one,) = problems(written)
     assert one.code == "policy-too-large"

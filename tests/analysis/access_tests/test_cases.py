@@ -89,7 +89,7 @@ def test_texts_are_read_in_the_target() -> None:
     inputs = {"names": {"type": "list(string)", "description": "N.", "default": ["web-a", "web-b"]}}
     test = {
         "allow": "StartImagePipelineExecution",
-        "resource": "image-pipeline/${input.pipelines}",
+        "resource": "image-pipeline/${input.names}",
         "context": {"aws:ResourceTag/Team": "${account}", "aws:PrincipalTag/Team": "${account}"},
     }
     found = proofs(with_tests(test, inputs=inputs))
