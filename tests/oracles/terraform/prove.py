@@ -10,7 +10,7 @@ from tests.oracles.moto.moto_server import MotoServer, moto_server
 from tests.oracles.moto.read_back import AppliedModule, leftovers, make_users, read_module
 from tests.oracles.terraform.compare import Json, parse
 from tests.oracles.terraform.locate import Binary, Mirror
-from tests.oracles.terraform.root_module import SUFFIXES, USERS, output_name, write_root_module
+from tests.oracles.terraform.root_module import USERS, output_name, suffixes, write_root_module
 from tests.oracles.terraform.terraform_cli import Finding, Outcome, Terraform, terraform_in
 from tests.oracles.terraform.tree import Tree
 
@@ -68,7 +68,7 @@ def render(tree: Tree, folder: Path, binary: Binary, mirror: Mirror) -> Mapping[
 
 def labels(tree: Tree) -> tuple[str, ...]:
     """The module calls of a tree's root."""
-    return tuple(tree.label(p, t) + suffix for t in tree.targets for p in tree.personas for suffix in SUFFIXES)
+    return tuple(tree.label(p, t) + suffix for t in tree.targets for p in tree.personas for suffix in suffixes(tree, t))
 
 
 @contextmanager
@@ -122,5 +122,5 @@ def _applied(tree: Tree, outputs: Mapping[str, Json], servers: Mapping[str, Moto
         )
         for target in tree.targets
         for persona in tree.personas
-        for suffix in SUFFIXES
+        for suffix in suffixes(tree, target)
     }

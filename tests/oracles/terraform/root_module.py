@@ -2,8 +2,8 @@
 
 Terraform starts the provider once per command, whatever the number of modules, so all of
 them stand under one root, with one provider configuration per target.
-Each module is called twice: as it is, and with the variables that every module has set to
-other values, so that both branches of its expressions are applied.
+Each module is called as it is, and in the first target once more with the variables that every module has set to other
+values, so that both branches of its expressions are applied.
 
 Source: https://developer.hashicorp.com/terraform/language/syntax/json
 """
@@ -18,7 +18,6 @@ from tests.oracles.terraform.tree import Persona, Target, Tree
 
 MODULES = "modules"
 VARIANT = "__variant"
-SUFFIXES = ("", VARIANT)
 USERS = ("alice", "bob")
 """Users that are there before the modules."""
 VARIANT_INPUTS: Mapping[str, Json] = {
@@ -53,7 +52,7 @@ def root_module(tree: Tree, endpoints: Mapping[str, str], provider_version: str)
     modules: dict[str, Json] = {}
     outputs: dict[str, Json] = {}
     for persona, target in calls:
-        for suffix in SUFFIXES:
+        for suffix in suffixes(tree, target):
             label = tree.label(persona, target) + suffix
             variant = {**VARIANT_INPUTS, "name": f"v-{persona.name}"[:_PREFIX_CHARS]}
             modules[label] = _call(tree, persona, target, variant if suffix == VARIANT else {})
@@ -65,6 +64,11 @@ def root_module(tree: Tree, endpoints: Mapping[str, str], provider_version: str)
         "module": modules,
         "output": outputs,
     }
+
+
+def suffixes(tree: Tree, target: Target) -> tuple[str, ...]:
+    """How often a module is called in a target: with other values in the first one only, as they name no place."""
+    return ("", VARIANT) if target == tree.targets[0] else ("",)
 
 
 def output_name(label: str, name: str) -> str:

@@ -10,7 +10,7 @@ from tests.oracles import registry
 from tests.oracles.moto.read_back import AppliedModule, AppliedRole
 from tests.oracles.terraform.compare import Json, differences
 from tests.oracles.terraform.prove import Evidence, labels
-from tests.oracles.terraform.root_module import SUFFIXES, VARIANT, VARIANT_INPUTS
+from tests.oracles.terraform.root_module import VARIANT, VARIANT_INPUTS, suffixes
 from tests.oracles.terraform.terraform_cli import Terraform
 from tests.oracles.terraform.tree import Persona, Tree
 
@@ -97,7 +97,7 @@ def contradictions(tree: Tree, seen: Mapping[str, Mapping[str, Json]]) -> tuple[
         tree.label(persona, target) + suffix: tree.documents(persona, target)
         for target in tree.targets
         for persona in tree.personas
-        for suffix in SUFFIXES
+        for suffix in suffixes(tree, target)
     }
     assert set(seen) == set(expected) == set(labels(tree))
     return tuple(text for label, documents in expected.items() for text in _contradictions(label, documents, seen))
@@ -114,7 +114,7 @@ def _contradictions(label: str, expected: Mapping[str, Json], seen: Mapping[str,
 def _roles(tree: Tree, evidence: Evidence) -> Iterator[tuple[Persona, AppliedModule, AppliedRole]]:
     for target in tree.targets:
         for persona in tree.personas:
-            for suffix in SUFFIXES:
+            for suffix in suffixes(tree, target):
                 module = evidence.applied[tree.label(persona, target) + suffix]
                 if module.role is not None:
                     yield persona, module, module.role
