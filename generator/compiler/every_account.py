@@ -15,7 +15,9 @@ from generator.model.pattern import Part, Pattern, PolicyVariable, TargetValue, 
 from generator.model.policy import Condition, Effect, Statement
 
 _CALLERS_ACCOUNT = PolicyVariable(key="aws:PrincipalAccount")
-_OWN = Condition(operator="StringEquals", key="aws:ResourceAccount", values=(join(_CALLERS_ACCOUNT),))
+_OWNER = "aws:ResourceAccount"
+_OPERATORS = ("StringEquals", "StringLike", "StringEqualsIgnoreCase")
+"""Any of them compares account numbers; the first that does not test the owner yet is taken."""
 
 
 def in_every_account(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -27,25 +29,28 @@ def _apart(statement: Statement) -> Iterator[Statement]:
     """What is on the own account's resources apart from the rest, which has no such owner."""
     own = tuple(one for one in statement.resources if _names_account(one))
     rest = tuple(one for one in statement.resources if not _names_account(one))
-    if not own:
+    condition = _owned_by_caller(statement)
+    if not own or condition is None:
         yield statement
         return
     anywhere = tuple(sorted({_with(one, "*") for one in own}))
-    if statement.effect is Effect.DENY or _is_owned(statement):
+    if statement.effect is Effect.DENY:
         yield replace(statement, resources=tuple(sorted({*rest, *anywhere})))
         return
-    conditions = tuple(sorted((*statement.conditions, _OWN)))
     sid = f"{statement.sid}OfOwnAccount" if rest else statement.sid
     if rest:
         yield replace(statement, resources=rest)
-    yield replace(statement, sid=sid, resources=anywhere, conditions=conditions)
+    yield replace(statement, sid=sid, resources=anywhere, conditions=tuple(sorted((*statement.conditions, condition))))
 
 
-def _is_owned(statement: Statement) -> bool:
-    """Whether a statement tests the owner by itself: two tests of one key by one operator are none in JSON."""
-    return any(
-        (one.operator, one.key.casefold()) == (_OWN.operator, _OWN.key.casefold()) for one in statement.conditions
-    )
+def _owned_by_caller(statement: Statement) -> Condition | None:
+    """The test of the owner, beside those that the statement has; None where no operator is left for it.
+
+    Such a statement stays as it is: it grants nothing in other accounts.
+    """
+    taken = {one.operator for one in statement.conditions if one.key.casefold() == _OWNER.casefold()}
+    free = next((one for one in _OPERATORS if one not in taken), None)
+    return Condition(operator=free, key=_OWNER, values=(join(_CALLERS_ACCOUNT),)) if free is not None else None
 
 
 def _conditioned(statement: Statement) -> Statement:

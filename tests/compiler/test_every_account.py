@@ -62,6 +62,19 @@ def test_a_deny_counts_everywhere() -> None:
     assert found is Decision.EXPLICIT_DENY
 
 
+@pytest.mark.parametrize("operators", [["StringEquals"], ["StringEquals", "StringLike", "StringEqualsIgnoreCase"]])
+def test_a_test_of_the_owner_stays_beside_ours(operators: list[str]) -> None:
+    """Somebody else's account in it lets nobody reach that account."""
+    owner = {"aws:ResourceAccount": {one: [HERE, ELSEWHERE] for one in operators}}
+    written = profile() | {
+        "personas": {"a": persona([CAN[1] | {"conditions": owner}], identity={"kind": "permission-set"})}
+    }
+    found = decide(written, "StartImagePipelineExecution", arn(ELSEWHERE, "image-pipeline/web"), HERE)
+    assert found is Decision.IMPLICIT_DENY
+    found = decide(written, "StartImagePipelineExecution", arn(HERE, "image-pipeline/web"), HERE)
+    assert found is Decision.ALLOWED
+
+
 def test_no_account_of_the_target_stands_in_the_policy() -> None:
     (module,) = compiled(signing_in()).modules
     bindings = compiled(signing_in()).profiles.targets[0].bindings
