@@ -29,13 +29,13 @@ def _apart(statement: Statement) -> Iterator[Statement]:
     """What is on the own account's resources apart from the rest, which has no such owner."""
     own = tuple(one for one in statement.resources if _names_account(one))
     rest = tuple(one for one in statement.resources if not _names_account(one))
-    condition = _owned_by_caller(statement)
-    if not own or condition is None:
-        yield statement
-        return
     anywhere = tuple(sorted({_with(one, "*") for one in own}))
     if statement.effect is Effect.DENY:
         yield replace(statement, resources=tuple(sorted({*rest, *anywhere})))
+        return
+    condition = _owned_by_caller(statement)
+    if not own or condition is None:
+        yield statement
         return
     sid = f"{statement.sid}OfOwnAccount" if rest else statement.sid
     if rest:
