@@ -15,7 +15,7 @@ from generator.analysis.subjects import Place, Subject, subject_of
 from generator.compiler.compile import compile_profiles
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.module import Module
 from generator.model.profile import PersonaKind, Profiles, RuleKind
 from generator.pipeline.escalation import escalation_of
@@ -64,9 +64,21 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
         problems=tuple(
             sorted((*_joined(failed), *escalation.problems), key=lambda one: (one.at, one.code, one.message))
         ),
-        remarks=escalation.remarks,
+        remarks=(*escalation.remarks, *_unseen_boundaries(profiles, subjects)),
         guarded=guarded,
     )
+
+
+def _unseen_boundaries(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
+    """Boundaries whose text is not known anywhere: what is said to be allowed may not be."""
+    seen = {one.persona for one in subjects if one.policies.boundary is not None}
+    for one in profiles.personas:
+        if one.boundary is not None and one.name not in seen:
+            message = f"the text of the boundary of `{one.name}` is not known here: it is asked as if it were unbounded"
+            hint = "make the boundary a persona of this profile, so that tests and rules count it"
+            yield Diagnostic(
+                code="unseen-boundary", message=message, at=one.boundary.at, hint=hint, severity=Severity.NOTE
+            )
 
 
 def prove_profiles(paths: Sequence[str], read: Read) -> Proofs:
