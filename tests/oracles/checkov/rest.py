@@ -30,5 +30,5 @@ def _left(written: Collection[dict[str, Any]], finding: KnownFinding) -> Iterato
     for statement in written:
         if statement["Sid"] not in finding.statements:
             yield statement
-        elif finding.actions:
-            yield {**statement, "Action": [one for one in statement["Action"] if one not in finding.actions]}
+        elif actions := [one for one in statement["Action"] if finding.actions and one not in finding.actions]:
+            yield {**statement, "Action": actions}

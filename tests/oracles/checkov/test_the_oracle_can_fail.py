@@ -33,6 +33,11 @@ def policy(*actions: str) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2)
 
 
+def public(action: str) -> str:
+    statement = {"Sid": "Anybody", "Effect": "Allow", "Principal": "*", "Action": [action], "Resource": ["*"]}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2)
+
+
 TRUST = """\
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}]}
 """
@@ -49,6 +54,16 @@ FILES = {
     "bad/main.tf": document("iam:*"),
     "bad/policies/dev/permissions.json": policy("iam:*"),
     "bad/policies/dev/trust.json": TRUST,
+    "bad/policies/dev/boundary.json": policy("iam:*"),
+    "bad/policies/dev/guardrail.json": policy("*"),
+    "bad/policies/dev/permission_set.json": policy("iam:*"),
+    "bucket/policies/dev/resource.json": public("s3:GetObject"),
+    "key/policies/dev/resource.json": public("kms:Decrypt"),
+    "share/policies/dev/component-1.json": public("imagebuilder:GetComponent"),
+    "share/policies/dev/image.json": public("imagebuilder:GetImage").replace(
+        '"*"', '{"AWS": ["arn:aws:iam::1:root"]}', 1
+    ),
+    "topic/policies/dev/resource.json": public("sns:Publish"),
     "everything/main.tf": document("*"),
     "good/main.tf": document("ec2:DescribeRegions"),
     "hidden/policies/dev/permissions.json": policy("imagebuilder:ListImageScanFindings", "imagebuilder:GetImage"),
@@ -74,7 +89,20 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Judgement:
             "bad/policies/dev/permissions.json",
             {"CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV_AWS_355", "CKV2_AWS_40"},
         ),
+        (
+            "bad/policies/dev/boundary.json",
+            {"CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV_AWS_355", "CKV2_AWS_40"},
+        ),
+        (
+            "bad/policies/dev/permission_set.json",
+            {"CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV_AWS_355", "CKV2_AWS_40"},
+        ),
         ("bad/policies/dev/trust.json", {"CKV_AWS_60"}),
+        ("bucket/policies/dev/resource.json", {"CKV_AWS_70"}),
+        ("key/policies/dev/resource.json", {"CKV_AWS_33"}),
+        ("share/policies/dev/component-1.json", {"CKV_AWS_169"}),
+        ("share/policies/dev/image.json", {"CKV_AWS_385"}),
+        ("topic/policies/dev/resource.json", {"CKV_AWS_169"}),
         ("called/main.tf", {"CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_356", "CKV2_AWS_40"}),
         ("good/main.tf", set()),
     ],
@@ -86,6 +114,11 @@ def test_a_file_has_the_findings_that_it_should_have(file: str, checks: set[str]
 def test_everything_allowed_is_found(bad: Judgement) -> None:
     found = {one.check for one in bad.failed if one.file == "everything/main.tf"}
     assert found >= {"CKV_AWS_1", "CKV_AWS_49", "CKV_AWS_108"}
+
+
+def test_a_guardrail_that_allows_everything_is_found(bad: Judgement) -> None:
+    found = {one.check for one in bad.failed if one.file == "bad/policies/dev/guardrail.json"}
+    assert found >= {"CKV_AWS_62", "CKV_AWS_63"}
 
 
 def test_what_hides_behind_an_accepted_finding_is_found_in_the_rest(bad: Judgement) -> None:
@@ -105,9 +138,10 @@ def test_what_is_not_judged_is_told_from_what_passed(bad: Judgement) -> None:
     assert "CKV_AWS_356" not in judged
 
 
-def test_a_policy_of_unknown_use_is_refused() -> None:
-    with pytest.raises(LookupError, match=r"policies/dev/key\.json: which resource takes this policy\?"):
-        as_terraform("modules/one/policies/dev/key.json", "{}")
+@pytest.mark.parametrize("name", ["key", "resource"])
+def test_a_policy_of_unknown_use_is_refused(name: str) -> None:
+    with pytest.raises(LookupError, match=rf"policies/dev/{name}\.json: which resource takes this policy\?"):
+        as_terraform(f"modules/one/policies/dev/{name}.json", public("sqs:SendMessage"))
 
 
 def test_a_module_in_no_folder_is_told() -> None:
