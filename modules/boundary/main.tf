@@ -360,7 +360,10 @@ data "aws_iam_policy_document" "permissions" {
       "ssm:Describe*",
       "ssm:Get*",
       "ssm:List*",
-      "ssm:Put*",
+      "ssm:PutComplianceItems",
+      "ssm:PutConfigurePackageResult",
+      "ssm:PutInventory",
+      "ssm:PutParameter",
       "ssm:SendCommand",
       "ssm:Update*",
     ]

@@ -150,7 +150,7 @@ _OTHER_ACCOUNT = (
     " demands the agreed external ID and MFA."
 )
 _OTHER_ROLE = (
-    "One role of the account that the profile names, by aws:PrincipalArn: with the role itself as principal, the"
+    "Roles of the account that the profile names, by aws:PrincipalArn: with the role itself as principal, the"
     " trust could only be made after that role, and would break whenever the role is made anew."
 )
 _OF_OWN_ACCOUNT = (
@@ -190,7 +190,6 @@ FINDINGS: tuple[KnownFinding, ...] = (
     *_boundary(*_BOUNDARY, EXPOSURE, "AnyResource", actions=("imagebuilder:*",)),
     *_boundary(*_BOUNDARY, EXPOSURE, "Ec2AnyResource", actions=("ec2:*Snapshot*",)),
     *_boundary(*_BOUNDARY, EXPOSURE, "KmsAnyResource", actions=("kms:CreateGrant",)),
-    *_boundary(*_BOUNDARY, EXPOSURE, "SsmAnyResource", actions=("ssm:Put*",)),
     *_boundary(
         *_BOUNDARY,
         WRITE,
@@ -204,7 +203,8 @@ FINDINGS: tuple[KnownFinding, ...] = (
             *("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"),
             "license-manager:UpdateLicenseSpecificationsForResource",
             *("logs:Create*", "logs:PutLogEvents", "s3:PutObject", "sns:Publish"),
-            *("ssm:Put*", "ssm:SendCommand", "ssm:Update*"),
+            *("ssm:PutComplianceItems", "ssm:PutConfigurePackageResult", "ssm:PutInventory", "ssm:PutParameter"),
+            *("ssm:SendCommand", "ssm:Update*"),
         ),
     ),
     *_boundary(
@@ -224,6 +224,7 @@ FINDINGS: tuple[KnownFinding, ...] = (
     *(_account(one, "OwnAccount", reason=_OWN_ACCOUNT) for one in _OF_OWN_ACCOUNT),
     _account("modules/auditor", "OtherAccounts", reason=_OTHER_ACCOUNT),
     _account("modules/distribution-role", "OtherRoles", reason=_OTHER_ROLE),
+    _account("tests/golden/machines/modules/distribution-role", "OtherRoles", reason=_OTHER_ROLE),
     _account(
         "tests/golden/everything/modules/everybody",
         "OwnAccount",

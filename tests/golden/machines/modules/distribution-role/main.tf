@@ -190,7 +190,7 @@ data "aws_iam_policy_document" "trust" {
   version = "2012-10-17"
 
   statement {
-    sid    = "OtherAccounts"
+    sid    = "OtherRoles"
     effect = "Allow"
 
     actions = [
@@ -202,6 +202,16 @@ data "aws_iam_policy_document" "trust" {
 
       identifiers = [
         "arn:${local.partition}:iam::${var.source_account}:root",
+      ]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+
+      values = [
+        "arn:${local.partition}:iam::${var.source_account}:role/aws-service-role/imagebuilder.amazonaws.com/AWSServiceRoleForImageBuilder",
+        "arn:${local.partition}:iam::${var.source_account}:role/image-builder/image-builder-execution-role",
       ]
     }
   }
