@@ -14,10 +14,7 @@ from tests.oracles.terraform.root_module import VARIANT, VARIANT_INPUTS, suffixe
 from tests.oracles.terraform.terraform_cli import Terraform
 from tests.oracles.terraform.tree import Persona, Tree
 
-NAMED_BOUNDARIES = (
-    "arn:aws:iam::111122223333:policy/bounds/watcher",
-    "arn:aws-us-gov:iam::444455556666:policy/bounds/watcher",
-)
+NAMED_BOUNDARIES = ("arn:aws:iam::111122223333:policy/bounds/watcher",)
 pytestmark = pytest.mark.oracle(registry.TERRAFORM, registry.PROVIDER, registry.MOTO)
 
 

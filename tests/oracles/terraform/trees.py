@@ -63,7 +63,7 @@ def _persona(name: str, written: Mapping[str, Any]) -> Persona:
 
 
 def in_targets(tree: Tree, *names: str) -> Tree:
-    """A tree in some of its targets: two of one partition are told apart by inputs, which the verifier compares."""
+    """A tree in some of its targets: what tells others apart is inputs and partitions, which other trees have."""
     return replace(tree, targets=tuple(one for one in tree.targets if one.name in names))
 
 
@@ -85,7 +85,7 @@ IDENTITIES = read_tree("identities", _IDENTITIES / "profiles.yaml", _IDENTITIES 
 TREES: tuple[Tree, ...] = (
     in_targets(read_tree("shipped", ROOT / "profiles.yaml", ROOT / "modules"), "dev", "china"),
     read_tree("everything", EVERYTHING / "profiles.yaml", EVERYTHING / "modules"),
-    only(IDENTITIES, permission_sets=False),
+    only(in_targets(IDENTITIES, "one"), permission_sets=False),
     join_trees(
         "services",
         (read_tree(one.parent.name, one, SERVICES / "modules") for one in sorted(SERVICES.glob("*/profiles.yaml"))),
