@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.compiler.guardrail import GuardrailCompiler
 from generator.compiler.inherit import inherit
 from generator.compiler.inputs import InputChecks
+from generator.compiler.name_clashes import check_names
 from generator.compiler.persona import PersonaCompiler
 from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
@@ -38,6 +39,7 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     guardrails = GuardrailCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
     resources = ResourcePolicyCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
     made = [personas.module(one) for one in inherited]
+    check_names(made, {one.name: one.at for one in profiles.personas}, problems)
     made += [guardrails.module(one) for one in profiles.guardrails]
     made += [resources.module(one) for one in profiles.resource_policies]
     InputChecks(profiles=profiles, problems=problems).check(use for one in made for use in one.inputs)

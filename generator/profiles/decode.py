@@ -23,7 +23,18 @@ from generator.profiles.decode_acceptance import decode_acceptances
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.decode_identity import IdentityDecoder
 from generator.profiles.decode_test import decode_test
-from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode, entries_of, items_of, texts_of
+from generator.profiles.node import (
+    Entry,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    child_of,
+    entries_of,
+    items_of,
+    prose_of,
+    scalar_of,
+    texts_of,
+)
 from generator.profiles.reading import Reading
 from generator.profiles.text import Scope, parse_text
 
@@ -71,11 +82,11 @@ class Decoder:
 
     def input(self, entry: Entry) -> Input:
         type_ = InputType(_text(entry.value, "type"))
-        default = _child(entry.value, "default")
+        default = child_of(entry.value, "default")
         return Input(
             name=entry.key.text,
             type=type_,
-            description=_prose(entry.value, "description"),
+            description=prose_of(entry.value, "description"),
             default=self.content(default, type_) if default is not None else None,
             at=entry.key.at,
         )
@@ -104,7 +115,7 @@ class Decoder:
 
     def target(self, node: Node) -> Target:
         region = _text(node, "region")
-        inputs = tuple(self._target_input(entry) for entry in entries_of(_child(node, "inputs")))
+        inputs = tuple(self._target_input(entry) for entry in entries_of(child_of(node, "inputs")))
         given = {name for name, _ in inputs}
         defaults = tuple(
             (name, one.default) for name, one in self.inputs.items() if name not in given and one.default is not None
@@ -117,7 +128,7 @@ class Decoder:
                 account=_text(node, "account"),
                 inputs=tuple(sorted(inputs + defaults)),
             ),
-            at=_scalar(node, "name").at,
+            at=scalar_of(node, "name").at,
         )
 
     def _target_input(self, entry: Entry) -> tuple[str, InputContent]:
@@ -137,18 +148,20 @@ class Decoder:
         kind = PersonaKind(_text(body, "kind", PersonaKind.HUMAN.value))
         return Persona(
             name=entry.key.text,
-            title=_prose(body, "title"),
-            description=_prose(body, "description"),
+            title=prose_of(body, "title"),
+            description=prose_of(body, "description"),
             kind=kind,
-            identities=identity.identities(_child(body, "identity"), entry.key.at),
-            extends=words(_child(body, "extends")),
-            can=tuple(grants.grant(node) for node in items_of(_child(body, "can"))),
-            cannot=tuple(grants.grant(node) for node in items_of(_child(body, "cannot"))),
+            identities=identity.identities(child_of(body, "identity"), entry.key.at),
+            extends=words(child_of(body, "extends")),
+            can=tuple(grants.grant(node) for node in items_of(child_of(body, "can"))),
+            cannot=tuple(grants.grant(node) for node in items_of(child_of(body, "cannot"))),
             wildcards=Wildcards(_text(body, "wildcards", Wildcards.NONE.value)),
-            tests=tuple(decode_test(node, self.request_text) for node in items_of(_child(body, "tests"))),
-            boundary=identity.boundary(_child(body, "boundary"), grants),
+            tests=tuple(decode_test(node, self.request_text) for node in items_of(child_of(body, "tests"))),
+            boundary=identity.boundary(child_of(body, "boundary"), grants),
             formerly=_text(body, "formerly", ""),
-            accept=tuple(one for node in items_of(_child(body, "accept")) for one in decode_acceptances(node, reading)),
+            accept=tuple(
+                one for node in items_of(child_of(body, "accept")) for one in decode_acceptances(node, reading)
+            ),
             at=entry.key.at,
         )
 
@@ -164,23 +177,9 @@ def prefix_and_path(node: Node | None) -> tuple[str, str]:
     return (_text(node, "prefix", ""), _text(node, "path", "/")) if node is not None else ("", "/")
 
 
-def _child(node: Node | None, key: str) -> Node | None:
-    return node.get(key) if isinstance(node, MappingNode) else None
-
-
-def _scalar(node: Node, key: str) -> ScalarNode:
-    child = _child(node, key)
-    assert isinstance(child, ScalarNode)
-    return child
-
-
 def _text(node: Node | None, key: str, default: str | None = None) -> str:
-    child = _child(node, key)
+    child = child_of(node, key)
     if child is None and default is not None:
         return default
     assert isinstance(child, ScalarNode)
     return child.text
-
-
-def _prose(node: Node, key: str) -> str:
-    return " ".join(_text(node, key).split())

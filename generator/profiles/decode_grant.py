@@ -20,7 +20,17 @@ from generator.model.profile import (
     Word,
 )
 from generator.profiles.language_words import ACCESS_WORDS
-from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
+from generator.profiles.node import (
+    Entry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    child_of,
+    entries_of,
+    items_of,
+    texts_of,
+    word_of,
+)
 from generator.profiles.text import Scope, parse_text
 
 
@@ -33,51 +43,53 @@ class GrantDecoder:
     parameters: frozenset[str] = frozenset()
 
     def grant(self, node: Node) -> Grant:
-        service = words(_child(node, "service"))
+        service = words(child_of(node, "service"))
         return Grant(
-            capabilities=words(_child(node, "capability")),
+            capabilities=words(child_of(node, "capability")),
             access=tuple(
-                sorted((ACCESS_WORDS[one.text] for one in texts_of(_child(node, "access"))), key=lambda one: one.value)
+                sorted(
+                    (ACCESS_WORDS[one.text] for one in texts_of(child_of(node, "access"))), key=lambda one: one.value
+                )
             ),
-            actions=words(_child(node, "actions")),
+            actions=words(child_of(node, "actions")),
             service=service[0] if service else None,
-            exclude=words(_child(node, "exclude")),
-            resources=self._resources(_child(node, "resources")),
-            conditions=tuple(self._conditions(_child(node, "conditions"))),
+            exclude=words(child_of(node, "exclude")),
+            resources=self._resources(child_of(node, "resources")),
+            conditions=tuple(self._conditions(child_of(node, "conditions"))),
             unsupported_conditions=UnsupportedConditions(
-                _word(node, "unsupported_conditions", UnsupportedConditions.REFUSE.value)
+                word_of(node, "unsupported_conditions", UnsupportedConditions.REFUSE.value)
             ),
-            dependents=Dependents(_word(node, "dependents", Dependents.NOTE.value)),
+            dependents=Dependents(word_of(node, "dependents", Dependents.NOTE.value)),
             arguments=tuple(
                 Argument(name=_word_of(entry.key), values=self._texts(entry.value))
-                for entry in entries_of(_child(node, "with"))
+                for entry in entries_of(child_of(node, "with"))
             ),
             at=node.entries[0].key.at if isinstance(node, MappingNode) else node.at,
         )
 
     def capability(self, entry: Entry, default_service: str) -> Capability:
         body = entry.value
-        parameters = tuple(self._parameter(one) for one in entries_of(_child(body, "parameters")))
+        parameters = tuple(self._parameter(one) for one in entries_of(child_of(body, "parameters")))
         inner = GrantDecoder(
             inputs=self.inputs, complain=self.complain, parameters=frozenset(one.name for one in parameters)
         )
         return Capability(
             name=entry.key.text,
-            service=_word(body, "service", default_service),
-            title=" ".join(_word(body, "title", "").split()),
-            description=" ".join(_word(body, "description", "").split()),
+            service=word_of(body, "service", default_service),
+            title=" ".join(word_of(body, "title", "").split()),
+            description=" ".join(word_of(body, "description", "").split()),
             parameters=parameters,
-            grants=tuple(inner.grant(node) for node in items_of(_child(body, "grants"))),
+            grants=tuple(inner.grant(node) for node in items_of(child_of(body, "grants"))),
             at=entry.key.at,
         )
 
     def _parameter(self, entry: Entry) -> Parameter:
-        default = _child(entry.value, "default")
+        default = child_of(entry.value, "default")
         return Parameter(
             name=entry.key.text,
-            type=InputType(_word(entry.value, "type", InputType.STRING.value)),
-            description=" ".join(_word(entry.value, "description", "").split()),
-            required=_word(entry.value, "required", "true") == "true",
+            type=InputType(word_of(entry.value, "type", InputType.STRING.value)),
+            description=" ".join(word_of(entry.value, "description", "").split()),
+            required=word_of(entry.value, "required", "true") == "true",
             default=self._texts(default) if default is not None else None,
             at=entry.key.at,
         )
@@ -94,11 +106,11 @@ class GrantDecoder:
         return tuple(self._resource(entry) for entry in entries_of(node))
 
     def _resource(self, entry: Entry) -> ResourceClause:
-        names = _child(entry.value, "names") if isinstance(entry.value, MappingNode) else entry.value
+        names = child_of(entry.value, "names") if isinstance(entry.value, MappingNode) else entry.value
         return ResourceClause(
             type=_word_of(entry.key),
             names=self._texts(names),
-            owners=self._texts(_child(entry.value, "owners")),
+            owners=self._texts(child_of(entry.value, "owners")),
             at=names.at if isinstance(names, ScalarNode) else entry.key.at,
         )
 
@@ -119,12 +131,3 @@ def words(node: Node | None) -> tuple[Word, ...]:
 
 def _word_of(node: ScalarNode) -> Word:
     return Word(text=node.text, at=node.at)
-
-
-def _child(node: Node | None, key: str) -> Node | None:
-    return node.get(key) if isinstance(node, MappingNode) else None
-
-
-def _word(node: Node, key: str, default: str) -> str:
-    child = _child(node, key)
-    return child.text if isinstance(child, ScalarNode) else default

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
 from generator.model.guardrail import Guardrail, GuardrailKind
-from generator.model.pattern import Literal, Pattern, TargetValue, join
+from generator.model.pattern import Pattern, TargetValue, join
 from generator.model.profile import Grant
 from generator.profiles.check import shorten
 from generator.profiles.decode_grant import GrantDecoder
 from generator.profiles.decode_test import decode_test
-from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, items_of, texts_of
+from generator.profiles.node import (
+    Entry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    child_of,
+    items_of,
+    prose_of,
+    scalar_of,
+    texts_of,
+)
+from generator.profiles.reading import sample
 
 _ROLE_ARN = re.compile(r"arn:[^:]*:iam::[^:]*:role/.+")
 _ROLE = re.compile(r"[A-Za-z0-9.,+@=_/*?-]+")
@@ -31,7 +42,7 @@ class GuardrailDecoder:
     def guardrail(self, entry: Entry) -> Guardrail:
         """One entry of `guardrails`."""
         body = entry.value
-        written = items_of(_child(body, "cannot"))
+        written = items_of(child_of(body, "cannot"))
         cannot = tuple(self.grants.grant(node) for node in written)
         if not cannot:
             self._problem("empty-list", "a guardrail denies something, and this one nothing", entry.key)
@@ -39,19 +50,19 @@ class GuardrailDecoder:
             self._check_places(grant, node)
         return Guardrail(
             name=entry.key.text,
-            title=_prose(body, "title"),
-            description=_prose(body, "description"),
-            kind=GuardrailKind(_scalar(body, "kind").text),
+            title=prose_of(body, "title"),
+            description=prose_of(body, "description"),
+            kind=GuardrailKind(scalar_of(body, "kind").text),
             cannot=cannot,
-            spared=tuple(self._role(one) for one in texts_of(_child(_child(body, "except"), "roles"))),
-            tests=tuple(decode_test(node, self.request_text) for node in items_of(_child(body, "tests"))),
+            spared=tuple(self._role(one) for one in texts_of(child_of(child_of(body, "except"), "roles"))),
+            tests=tuple(decode_test(node, self.request_text) for node in items_of(child_of(body, "tests"))),
             at=entry.key.at,
         )
 
     def _role(self, node: ScalarNode) -> Pattern:
         pattern = self.text(node)
         is_arn = node.text.startswith("arn:")
-        if not (_ROLE_ARN if is_arn else _ROLE).fullmatch(_sample(pattern)) and pattern.parts:
+        if not (_ROLE_ARN if is_arn else _ROLE).fullmatch(sample(pattern)) and pattern.parts:
             hint = "such as `admins/break-glass` or `arn:${partition}:iam::*:role/admins/break-glass`"
             message = f"expected a role by path and name, or by ARN, found `{shorten(node.text)}`"
             self._problem("bad-value", message, node, hint)
@@ -83,22 +94,3 @@ class GuardrailDecoder:
 
 def _has_place(pattern: Pattern) -> bool:
     return any(part in _OF_ONE_PLACE for part in pattern.parts)
-
-
-def _sample(pattern: Pattern) -> str:
-    """A Pattern with a word in place of each hole."""
-    return "".join(part.text if isinstance(part, Literal) else "x" for part in pattern.parts)
-
-
-def _child(node: Node | None, key: str) -> Node | None:
-    return node.get(key) if isinstance(node, MappingNode) else None
-
-
-def _scalar(node: Node, key: str) -> ScalarNode:
-    child = _child(node, key)
-    assert isinstance(child, ScalarNode)
-    return child
-
-
-def _prose(node: Node, key: str) -> str:
-    return " ".join(_scalar(node, key).text.split())

@@ -8,7 +8,7 @@ from generator.model.pattern import Pattern, TargetValue, join
 from generator.model.profile import Adoption, Attachment, BoundaryClause, Identity, IdentityKind
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.decode_trust import decode_trust
-from generator.profiles.node import MappingNode, Node, ScalarNode, SequenceNode, items_of
+from generator.profiles.node import Node, ScalarNode, SequenceNode, child_of, items_of, scalar_of, word_of
 from generator.profiles.reading import Reading
 
 SESSION_LEAST_S, SESSION_MOST_S = 3600, 43200
@@ -95,23 +95,23 @@ class IdentityDecoder:
             case ScalarNode():
                 return BoundaryClause(arn=_policy_arn(self.reading.text(node), node.text), at=node.at)
             case _:
-                can = tuple(grants.grant(one) for one in items_of(_child(node, "can")))
-                cannot = tuple(grants.grant(one) for one in items_of(_child(node, "cannot")))
+                can = tuple(grants.grant(one) for one in items_of(child_of(node, "can")))
+                cannot = tuple(grants.grant(one) for one in items_of(child_of(node, "cannot")))
                 return BoundaryClause(can=can, cannot=cannot, at=node.at)
 
     def _identity(self, node: Node) -> Identity:
-        kind, trust = _scalar(node, "kind"), _child(node, "trust")
+        kind, trust = scalar_of(node, "kind"), child_of(node, "trust")
         identity = Identity(
             kind=IdentityKind(kind.text),
-            name=_word(node, "name", ""),
-            path=_word(node, "path", ""),
+            name=word_of(node, "name", ""),
+            path=word_of(node, "path", ""),
             trust=decode_trust(trust, self.reading) if trust is not None else None,
-            max_session_s=self._session(_child(node, "max_session")),
-            managed_policies=words(_child(node, "managed_policies")),
-            customer_managed_policies=words(_child(node, "customer_managed_policies")),
-            attachment=Attachment(_word(node, "policies", Attachment.MANAGED.value)),
-            adoption=Adoption.ADOPTED if _word(node, "adopt", "false") == "true" else Adoption.MADE,
-            service=_word(node, "service", ""),
+            max_session_s=self._session(child_of(node, "max_session")),
+            managed_policies=words(child_of(node, "managed_policies")),
+            customer_managed_policies=words(child_of(node, "customer_managed_policies")),
+            attachment=Attachment(word_of(node, "policies", Attachment.MANAGED.value)),
+            adoption=Adoption.ADOPTED if word_of(node, "adopt", "false") == "true" else Adoption.MADE,
+            service=word_of(node, "service", ""),
             at=kind.at,
         )
         for problem in _misplaced(node, identity):
@@ -131,11 +131,11 @@ class IdentityDecoder:
 def _misplaced(node: Node, identity: Identity) -> Iterator[Diagnostic]:
     """What a kind needs and lacks, and what has no meaning for it."""
     for one in NEEDED:
-        if identity.kind is one.kind and _child(node, one.field) is None:
+        if identity.kind is one.kind and child_of(node, one.field) is None:
             message = f"{one.called} needs `{one.field}`"
             yield Diagnostic(code=one.code, message=message, at=identity.at, hint=one.hint)
     for field, kinds in MEANINGS.items():
-        given = _child(node, field)
+        given = child_of(node, field)
         if given is not None and identity.kind not in kinds:
             message = f"`{field}` has no meaning for the identity kind `{identity.kind.value}`"
             hint = f"it is for {', '.join(f'`{one.value}`' for one in kinds)}"
@@ -159,18 +159,3 @@ def _policy_arn(pattern: Pattern, text: str) -> Pattern:
     if text.startswith("arn:"):
         return pattern
     return join("arn:", TargetValue.PARTITION, ":iam::", TargetValue.ACCOUNT, ":policy/", pattern)
-
-
-def _child(node: Node | None, key: str) -> Node | None:
-    return node.get(key) if isinstance(node, MappingNode) else None
-
-
-def _scalar(node: Node, key: str) -> ScalarNode:
-    child = _child(node, key)
-    assert isinstance(child, ScalarNode)
-    return child
-
-
-def _word(node: Node, key: str, default: str) -> str:
-    child = _child(node, key)
-    return child.text if isinstance(child, ScalarNode) else default

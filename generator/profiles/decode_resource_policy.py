@@ -20,7 +20,18 @@ from generator.model.resource_policy import (
 from generator.profiles.check import shorten
 from generator.profiles.decode_grant import GrantDecoder, words
 from generator.profiles.decode_test import decode_test
-from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, entries_of, items_of, texts_of
+from generator.profiles.node import (
+    Entry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    child_of,
+    entries_of,
+    items_of,
+    prose_of,
+    scalar_of,
+    texts_of,
+)
 
 _BUCKET, _TOPIC, _KEY, _SHARE = ResourcePolicyKind
 MEANINGS: Mapping[str, tuple[ResourcePolicyKind, ...]] = {
@@ -75,26 +86,26 @@ class ResourcePolicyDecoder:
     def resource_policy(self, entry: Entry) -> ResourcePolicyClause:
         """One entry of `resource_policies`."""
         body = entry.value
-        kind = ResourcePolicyKind(_scalar(body, "kind").text)
+        kind = ResourcePolicyKind(scalar_of(body, "kind").text)
         for problem in _misplaced(body, kind, entry.key.at):
             self.complain(problem)
-        resource, shared_with = _child(body, "resource"), _child(body, "with")
+        resource, shared_with = child_of(body, "resource"), child_of(body, "with")
         return ResourcePolicyClause(
             name=entry.key.text,
-            title=_prose(body, "title"),
-            description=_prose(body, "description"),
+            title=prose_of(body, "title"),
+            description=prose_of(body, "description"),
             kind=kind,
             resource=self.text(resource) if resource is not None else Pattern(()),
-            can=tuple(self._grant(one) for one in items_of(_child(body, "can"))),
-            cannot=tuple(self._grant(one) for one in items_of(_child(body, "cannot"))),
-            shares=tuple(self._share(one) for one in entries_of(_child(body, "shares"))),
+            can=tuple(self._grant(one) for one in items_of(child_of(body, "can"))),
+            cannot=tuple(self._grant(one) for one in items_of(child_of(body, "cannot"))),
+            shares=tuple(self._share(one) for one in entries_of(child_of(body, "shares"))),
             shared_with=self._shared_with(shared_with) if shared_with is not None else ShareWith(),
-            tests=tuple(self._test(one) for one in items_of(_child(body, "tests"))),
+            tests=tuple(self._test(one) for one in items_of(child_of(body, "tests"))),
             at=resource.at if resource is not None else entry.key.at,
         )
 
     def _grant(self, node: Node) -> ResourceGrant:
-        principals = _child(node, "principals")
+        principals = child_of(node, "principals")
         assert isinstance(node, MappingNode)
         assert principals is not None
         grant = self.grants.grant(node)
@@ -104,7 +115,7 @@ class ResourcePolicyDecoder:
 
     def _principals(self, node: Node) -> Principals:
         found = Principals(
-            personas=words(_child(node, "personas")),
+            personas=words(child_of(node, "personas")),
             roles=self._patterns(node, "roles", "roles"),
             accounts=self._patterns(node, "accounts", "accounts"),
             services=self._patterns(node, "services", "services"),
@@ -117,7 +128,7 @@ class ResourcePolicyDecoder:
         return found
 
     def _patterns(self, node: Node, key: str, form: str) -> tuple[Pattern, ...]:
-        return tuple(self._pattern(one, form) for one in texts_of(_child(node, key)))
+        return tuple(self._pattern(one, form) for one in texts_of(child_of(node, key)))
 
     def _pattern(self, node: ScalarNode, form: str) -> Pattern:
         if form == "accounts" and node.text == _OWN:
@@ -147,7 +158,7 @@ class ResourcePolicyDecoder:
         return found
 
     def _test(self, node: Node) -> ResourceTest:
-        principal = _scalar(node, "principal")
+        principal = scalar_of(node, "principal")
         return ResourceTest(
             principal=self.request_text(principal),
             principal_at=principal.at,
@@ -158,7 +169,7 @@ class ResourcePolicyDecoder:
 def _misplaced(node: Node, kind: ResourcePolicyKind, at: Position) -> Iterator[Diagnostic]:
     """What a kind needs and lacks, and what has no meaning for it."""
     for field, kinds in MEANINGS.items():
-        given = _child(node, field)
+        given = child_of(node, field)
         if given is not None and kind not in kinds:
             message = f"`{field}` has no meaning for the kind `{kind.value}`"
             hint = f"it is for {', '.join(f'`{one.value}`' for one in kinds)}"
@@ -181,17 +192,3 @@ def _sampled(part: object) -> str:
             return "\0"
         case _:
             return "?"
-
-
-def _child(node: Node | None, key: str) -> Node | None:
-    return node.get(key) if isinstance(node, MappingNode) else None
-
-
-def _scalar(node: Node, key: str) -> ScalarNode:
-    child = _child(node, key)
-    assert isinstance(child, ScalarNode)
-    return child
-
-
-def _prose(node: Node, key: str) -> str:
-    return " ".join(_scalar(node, key).text.split())

@@ -66,3 +66,21 @@ def texts_of(node: Node | None) -> Iterator[ScalarNode]:
 def child_of(node: Node | None, key: str) -> Node | None:
     """The value under a mapping's key; None for anything else."""
     return node.get(key) if isinstance(node, MappingNode) else None
+
+
+def scalar_of(node: Node, key: str) -> ScalarNode:
+    """The text under a key that the shape demands."""
+    child = child_of(node, key)
+    assert isinstance(child, ScalarNode)
+    return child
+
+
+def word_of(node: Node, key: str, default: str) -> str:
+    """The text under a key, or what counts without it."""
+    child = child_of(node, key)
+    return child.text if isinstance(child, ScalarNode) else default
+
+
+def prose_of(node: Node, key: str) -> str:
+    """The text under a key that the shape demands, on one line."""
+    return " ".join(scalar_of(node, key).text.split())

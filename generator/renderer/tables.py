@@ -51,17 +51,6 @@ def has_names(module: Module) -> bool:
     return module.has_prefix or module.has(IdentityKind.GROUP)
 
 
-def iso_duration(seconds: int) -> str:
-    """Seconds → ISO 8601, as IAM Identity Center wants it.
-
-    Source: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
-    """
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = ((hours, "H"), (minutes, "M"), (left, "S"))
-    return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number)
-
-
 _NAMED_AFTER = {
     IdentityKind.ROLE: "role",
     IdentityKind.INSTANCE_PROFILE: "role, instance profile",

@@ -1,5 +1,6 @@
 """Module → ModuleView: everything that a template prints, decided and in order."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -36,12 +37,12 @@ from generator.renderer.tables import (
     OutputRow,
     has_names,
     input_rows,
-    iso_duration,
     name_description,
     output_rows,
 )
 
 NAME = InputValue(name="name")
+_DIGEST_CHARS = 6
 _TITLES = {
     TRUST: "Who may assume the role",
     BOUNDARY: "What the persona can have at most",
@@ -253,15 +254,21 @@ def view(module: Module, targets: tuple[str, ...], calls: tuple[Words, ...] = ()
 def _permission_set(one: PermissionSet) -> PermissionSetView:
     is_reference = isinstance(one.boundary, PolicyReference)
     return PermissionSetView(
-        session=iso_duration(one.session_s),
+        session=one.session_duration,
         has_document=one.document is not None,
-        customer_managed=tuple(
-            ReferenceView(label=_snake((each.path + each.name).strip("/")), name=each.name, path=each.path)
-            for each in one.customer_managed
-        ),
+        customer_managed=tuple(_references(one.customer_managed)),
         boundary=one.boundary if isinstance(one.boundary, PolicyReference) else None,
         managed_boundary=None if is_reference or one.boundary is None else cast("Pattern", one.boundary),
     )
+
+
+def _references(policies: tuple[PolicyReference, ...]) -> Iterator[ReferenceView]:
+    """Each policy under a label of Terraform's; those that would share one get a digest."""
+    labels = [_snake((one.path + one.name).strip("/")) for one in policies]
+    for one, label in zip(policies, labels, strict=True):
+        digest = hashlib.sha256((one.path + one.name).encode()).hexdigest()[:_DIGEST_CHARS]
+        own = f"{label}_{digest}" if labels.count(label) > 1 else label
+        yield ReferenceView(label=f"policy_{own}" if not own[:1].isalpha() else own, name=one.name, path=one.path)
 
 
 def _linked_arn(linked: ServiceLinkedRole) -> Pattern:

@@ -8,7 +8,7 @@ from generator.model.policy import BoundDocument, bind_document
 from generator.model.profile import Input, InputType
 from generator.model.target import INPUT_CHARS, WILDCARD_CHARS, Bindings, InputContent
 from generator.verifier.evaluate import Value
-from generator.verifier.syntax import Call, Expression, For, Reference, Text
+from generator.verifier.syntax import Call, Constant, Expression, For, Items, Reference, Text
 
 GOOD_VALUES = ("web", "a/b:c.d-e_f@g", "With Space 1")
 BAD_VALUES = ("", "a${b}", "a&{b", 'a"b', "a\\b", "a\nb", "a\n", "é", "a{b}", "a$b", "a%{b}")
@@ -28,6 +28,17 @@ class ExpectedVariable:
     allowed: str
     taken: tuple[str, ...]
     refused: tuple[str, ...]
+
+
+def content(value: InputContent) -> Expression:
+    """An input's value → the literal that means it."""
+    match value:
+        case tuple():
+            return Items(tuple(Text(one) for one in value))
+        case str():
+            return Text(value)
+        case _:
+            return Constant(value)
 
 
 def expected_documents(module: Module, bindings: Bindings) -> dict[str, BoundDocument]:

@@ -214,8 +214,7 @@ def _attachments(module: Module, bindings: Bindings, holder: str, arguments: Map
 def _permission_set(one: PermissionSet, module: Module, bindings: Bindings, standard: Standard) -> Iterator[Made]:
     arn = Symbol("aws_ssoadmin_permission_set.this.arn")
     of_set: dict[str, Value] = {"instance_arn": standard.instance, "permission_set_arn": arn}
-    duration = iso_duration(one.session_s)
-    set_ = {"name": standard.set_name, "instance_arn": standard.instance, "session_duration": duration}
+    set_ = {"name": standard.set_name, "instance_arn": standard.instance, "session_duration": one.session_duration}
     yield "aws_ssoadmin_permission_set.this", set_
     if one.document is not None:
         inline = {**of_set, "inline_policy": _document(PERMISSION_SET)}
@@ -245,17 +244,6 @@ def _set_boundary(one: PermissionSet, bindings: Bindings) -> dict[str, Value]:
 
 def _reference(one: PolicyReference) -> dict[str, Value]:
     return {"name": one.name, "path": one.path}
-
-
-def iso_duration(seconds: int) -> str:
-    """Seconds → ISO 8601, as IAM Identity Center wants it.
-
-    Source: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
-    """
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = ((hours, "H"), (minutes, "M"), (left, "S"))
-    return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number)
 
 
 def _document(name: str) -> Symbol:

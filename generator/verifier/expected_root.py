@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.profile import Input, InputType
 from generator.model.root import Given, Root
-from generator.model.target import InputContent
+from generator.verifier.expected import content
 from generator.verifier.syntax import Call, Constant, Expression, Items, Object, Reference, Text
 
 Attributes = Mapping[str, Expression]
@@ -66,18 +66,8 @@ def _blocks(root: Root) -> Iterator[tuple[str, Attributes]]:
 
 
 def _input(one: Input) -> Attributes:
-    default = {"default": _content(one.default)} if one.default is not None else {}
+    default = {"default": content(one.default)} if one.default is not None else {}
     return {"type": _TYPES[one.type], **default, **_NEVER_NULL}
-
-
-def _content(value: InputContent) -> Expression:
-    match value:
-        case tuple():
-            return Items(tuple(Text(one) for one in value))
-        case str():
-            return Text(value)
-        case _:
-            return Constant(value)
 
 
 def _object(pairs: tuple[tuple[str, str], ...]) -> Expression:

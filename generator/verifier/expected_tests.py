@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from generator.model.module import BOUNDARY, Module
 from generator.model.profile import Attachment, IdentityKind
-from generator.model.target import Bindings, InputContent, Target
+from generator.model.target import Bindings, Target
 from generator.renderer.facts import ASSIGNMENT, INSTANCE_ARN, USER
 from generator.renderer.render import DOCUMENTS_TEST, MODULE_TEST
 from generator.renderer.view_tests import PERMISSION_SET_ARN, mocked_arn, mocked_json, place_of_tests
 from generator.verifier.decode_module import TERRAFORM_FILES, decode_module
 from generator.verifier.evaluate import Symbol, Value
+from generator.verifier.expected import content
 from generator.verifier.expected_resources import GIVEN, defaults, identify, resources_with
 from generator.verifier.read_hcl import read_blocks, read_test_blocks
 from generator.verifier.resources import RESOURCES
@@ -151,7 +152,7 @@ def _mocked_resources(module: Module, place: Bindings) -> Iterator[Said]:
 
 def _required(module: Module, place: Bindings) -> dict[str, Expression]:
     values = dict(place.inputs)
-    inputs = {use.input.name: _content(values[use.input.name]) for use in module.inputs}
+    inputs = {use.input.name: content(values[use.input.name]) for use in module.inputs}
     return inputs | ({"instance_arn": Text(INSTANCE_ARN)} if module.permission_set is not None else {})
 
 
@@ -163,16 +164,6 @@ def _given(module: Module, place: Bindings) -> dict[str, Expression]:
         entry = Object(tuple((name, Text(one)) for name, one in sorted(ASSIGNMENT.items())))
         found["account_assignments"] = Object(((USER, entry),))
     return found
-
-
-def _content(value: InputContent) -> Expression:
-    match value:
-        case tuple():
-            return Items(tuple(Text(one) for one in value))
-        case str():
-            return Text(value)
-        case _:
-            return Constant(value)
 
 
 def _facts(tested: Tested, place: Bindings) -> Iterator[tuple[str, Expression]]:
