@@ -1,0 +1,67 @@
+"""A change of profile files that would allow a denied request."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.model.access import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A request that a persona is to be allowed in a target; an empty `target` is the first place."""
+
+    persona: str
+    request: Request
+    target: str = ""
+
+
+class ProposalKind(Enum):
+    """What a change does to the profile."""
+
+    ADD_VALUE = "adds a value to what a grant or an input already names"
+    ADD_CAPABILITY = "adds a capability"
+    ADD_ACTION = "adds a grant of one action"
+    NARROW_DENY = "makes a denial leave this request alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A file's text before and after; comments and layout of what is not changed stay as they are."""
+
+    path: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """An action that the change allows besides the wanted request: `persona` gains it (also by `extends`), `example`
+    is a request that the evaluator allows after the change and not before.
+    """
+
+    persona: str
+    target: str
+    example: Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A change that allows a wanted request; `gains` is what else it allows.
+
+    `breaks` are the access tests, rules and escalation paths that hold today and would not hold with it, as the text
+    of their complaints. Of several the first is the smallest.
+    """
+
+    kind: ProposalKind
+    summary: str
+    changes: tuple[FileChange, ...]
+    gains: tuple[Gain, ...] = ()
+    breaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoProposal:
+    """Why no change of the profile would allow the request, and what would."""
+
+    reason: str
+    hint: str = ""
