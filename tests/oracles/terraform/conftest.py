@@ -10,7 +10,7 @@ from tests.oracles.terraform.locate import Binary, Mirror, Missing, find_mirror,
 from tests.oracles.terraform.prove import Evidence, prove
 from tests.oracles.terraform.terraform_cli import Terraform, terraform_in
 from tests.oracles.terraform.tree import Tree
-from tests.oracles.terraform.trees import TREES
+from tests.oracles.terraform.trees import APPLIED
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def terraform(tmp_path: Path, binary: Binary) -> Iterator[Terraform]:
     registry.ran(registry.TERRAFORM)
 
 
-@pytest.fixture(scope="session", params=TREES, ids=[one.name for one in TREES])
+@pytest.fixture(scope="session", params=APPLIED, ids=[one.name for one in APPLIED])
 def tree(request: pytest.FixtureRequest) -> Tree:
     assert isinstance(request.param, Tree)
     return request.param

@@ -17,3 +17,4 @@ def test_the_provider_plans_them_and_renders_the_json_files(tmp_path: Path, bina
     tree = only(IDENTITIES, permission_sets=True)
     assert [one.name for one in tree.personas] == ["deployer", "guest"]
     assert contradictions(tree, render(tree, tmp_path, binary, mirror)) == ()
+    registry.ran(registry.TERRAFORM, registry.PROVIDER)

@@ -82,12 +82,15 @@ SERVICES = ROOT / "tests" / "golden" / "services"
 _IDENTITIES = ROOT / "tests" / "golden" / "identities"
 IDENTITIES = read_tree("identities", _IDENTITIES / "profiles.yaml", _IDENTITIES / "modules")
 
-TREES: tuple[Tree, ...] = (
+PLANNED = join_trees(
+    "services",
+    (read_tree(one.parent.name, one, SERVICES / "modules") for one in sorted(SERVICES.glob("*/profiles.yaml"))),
+)
+"""Other services' modules: nothing about them is made otherwise than about those that are applied."""
+
+APPLIED: tuple[Tree, ...] = (
     in_targets(read_tree("shipped", ROOT / "profiles.yaml", ROOT / "modules"), "dev", "china"),
     read_tree("everything", EVERYTHING / "profiles.yaml", EVERYTHING / "modules"),
     only(in_targets(IDENTITIES, "one"), permission_sets=False),
-    join_trees(
-        "services",
-        (read_tree(one.parent.name, one, SERVICES / "modules") for one in sorted(SERVICES.glob("*/profiles.yaml"))),
-    ),
 )
+TREES = (*APPLIED, PLANNED)
