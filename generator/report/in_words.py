@@ -11,7 +11,7 @@ from generator.analysis.evaluation.operators import Absence, Polarity, Quantifie
 from generator.model.access import Request
 from generator.model.phrase import Phrase, chained, exact, listed, say
 from generator.model.policy import BoundCondition, BoundStatement, Effect
-from generator.report.action_words import OfService, clauses_of
+from generator.report.action_words import OfService, Scope, clauses_of
 from generator.report.condition_words import clauses_of as condition_clauses
 from generator.report.condition_words import the_subject_of
 from generator.report.resource_words import EVERYTHING
@@ -32,7 +32,7 @@ def access_in_words(
 ) -> Phrase:
     """What somebody may, or may not, do: `create any component, if the request sets the tag Team`."""
     named = tuple(sorted(set(actions)))
-    clauses = clauses_of(named, tuple(sorted(set(resources))), wording)
+    clauses = clauses_of((Scope(actions=named, resources=tuple(sorted(set(resources)))),), wording)
     return _with_conditions(clauses, named, tuple(conditions), wording)
 
 
@@ -44,7 +44,7 @@ def statement_in_words(statement: BoundStatement, wording: Wording = SHORT) -> P
 
 def request_in_words(request: Request, wording: Wording = SHORT) -> Phrase:
     """One request: `start execution of the image pipeline web, where the resource's tag Team is web`."""
-    clauses = clauses_of((request.action,), (request.resource,), wording)
+    clauses = clauses_of((Scope(actions=(request.action,), resources=(request.resource,)),), wording)
     carried = [_carried(key, values, wording) for key, values in request.context]
     return say(_chained(clauses), *((", where ", chained(carried, ", ", " and ")) if carried else ()))
 
@@ -85,7 +85,7 @@ def _clauses(statement: BoundStatement, wording: Wording) -> tuple[OfService, ..
         on = listed([exact(one) for one in resources if one != EVERYTHING], wording.most)
         said = _plain(say("do everything except ", left_out, *((" on ", on) if on.pieces else ())))
     else:
-        said = clauses_of(statement.actions, resources, wording)
+        said = clauses_of((Scope(actions=statement.actions, resources=resources),), wording)
     if not statement.not_resources:
         return said
     spared = say(", except on ", listed([exact(one) for one in statement.not_resources], wording.most))
