@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.analysis.evaluation.operators import Absence, Polarity, Quantifier, find_operation
-from generator.model.access import Request
+from generator.model.access import Context, Request
 from generator.model.phrase import Phrase, chained, exact, listed, say
 from generator.model.policy import BoundCondition, BoundStatement, Effect
 from generator.report.action_words import OfService, Scope, clauses_of
@@ -31,9 +31,14 @@ def access_in_words(
     wording: Wording = SHORT,
 ) -> Phrase:
     """What somebody may, or may not, do: `create any component, if the request sets the tag Team`."""
-    named = tuple(sorted(set(actions)))
-    clauses = clauses_of((Scope(actions=named, resources=tuple(sorted(set(resources)))),), wording)
-    return _with_conditions(clauses, named, tuple(conditions), wording)
+    scope = Scope(actions=tuple(sorted(set(actions))), resources=tuple(sorted(set(resources))))
+    return grants_in_words((scope,), tuple(conditions), wording)
+
+
+def grants_in_words(scopes: Sequence[Scope], conditions: Sequence[BoundCondition], wording: Wording = SHORT) -> Phrase:
+    """The same for what several statements allow under the same conditions."""
+    named = tuple(sorted({one for scope in scopes for one in scope.actions}))
+    return _with_conditions(clauses_of(scopes, wording), named, conditions, wording)
 
 
 def statement_in_words(statement: BoundStatement, wording: Wording = SHORT) -> Phrase:
@@ -44,9 +49,15 @@ def statement_in_words(statement: BoundStatement, wording: Wording = SHORT) -> P
 
 def request_in_words(request: Request, wording: Wording = SHORT) -> Phrase:
     """One request: `start execution of the image pipeline web, where the resource's tag Team is web`."""
-    clauses = clauses_of((Scope(actions=(request.action,), resources=(request.resource,)),), wording)
-    carried = [_carried(key, values, wording) for key, values in request.context]
-    return say(_chained(clauses), *((", where ", chained(carried, ", ", " and ")) if carried else ()))
+    return requests_in_words((request.action,), request.resource, request.context, wording)
+
+
+def requests_in_words(actions: Iterable[str], resource: str, context: Context, wording: Wording = SHORT) -> Phrase:
+    """Several requests that differ in their action only."""
+    scope = Scope(actions=tuple(sorted(set(actions))), resources=(resource,))
+    carried = [_carried(key, values, wording) for key, values in context]
+    where = (", where ", chained(carried, ", ", " and ")) if carried else ()
+    return say(_chained(clauses_of((scope,), wording)), *where)
 
 
 def trust_in_words(statement: BoundStatement, wording: Wording = SHORT) -> Phrase:
