@@ -15,6 +15,7 @@ from generator.cli.generate import generate
 from generator.cli.init import init
 from generator.cli.lint import lint
 from generator.cli.output import OutputError
+from generator.cli.report import report
 from generator.cli.schema import schema
 from generator.cli.test import test
 from generator.cli.validate import validate
@@ -30,6 +31,7 @@ app.command()(generate)
 app.command()(validate)
 app.command()(test)
 app.command()(can)
+app.command()(report)
 app.command()(lint)
 app.command()(schema)
 app.command()(capabilities)

@@ -38,6 +38,14 @@ def exact(text: str) -> Phrase:
     return Phrase((Exact(text),))
 
 
+def quoted(text: str) -> Phrase:
+    """A text with backticks around what is exact → the phrase that reads so."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return say(text)
+    return say(*(Exact(part) if number % 2 else part for number, part in enumerate(parts)))
+
+
 def listed(items: Sequence[Phrase], most: int, last: str = "and") -> Phrase:
     """`a, b and c`; of more than `most` items the first ones, and how many more there are."""
     shown = list(items) if len(items) <= most + 1 else [*items[:most], say(f"{len(items) - most} more")]

@@ -66,9 +66,8 @@ class AcceptedRow:
 class RemarkRow:
     """A warning or a note, and where the profile says it."""
 
-    severity: str
     code: str
-    message: str
+    message: Phrase
     place: str
 
 

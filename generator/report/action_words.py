@@ -154,12 +154,12 @@ def _grouped(uses: Sequence[Use], wording: Wording) -> Iterator[Phrase]:
 def _verbs_of(group: set[Use], wording: Wording) -> Iterator[_Spelled | _Counted]:
     """What is done with one object: each action in words, or many of one level by what they do."""
     uses = sorted(group, key=lambda one: (SENSITIVITY.index(one.level), one.name))
-    if len(uses) <= wording.most:
+    if len(uses) <= wording.spelled:
         yield _Spelled(befores=tuple(one.before for one in uses))
         return
     for alike in _LIKE:
         some = [one for one in uses if one.level in alike]
-        if len(some) > wording.most:
+        if len(some) > wording.spelled:
             yield _Counted(verb=alike[some[0].level], names=tuple(one.name for one in some))
         elif some:
             yield _Spelled(befores=tuple(one.before for one in some))

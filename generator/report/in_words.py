@@ -57,7 +57,7 @@ def requests_in_words(actions: Iterable[str], resource: str, context: Context, w
     scope = Scope(actions=tuple(sorted(set(actions))), resources=(resource,))
     carried = [_carried(key, values, wording) for key, values in context]
     where = (", where ", chained(carried, ", ", " and ")) if carried else ()
-    return say(_chained(clauses_of((scope,), wording)), *where)
+    return say(_chained(clauses_of((scope,), wording), wording), *where)
 
 
 def trust_in_words(statement: BoundStatement, wording: Wording = SHORT) -> Phrase:
@@ -114,16 +114,20 @@ def _with_conditions(
     is_one = len(services) == 1 and len(services[0].clauses) == 1
     endings = [one for one in conditions if is_one and _is_ending(one, actions)]
     rest = condition_clauses((one for one in conditions if one not in endings), wording)
-    said = _chained(services, say(*(_ending(one, wording) for one in endings)))
+    said = _chained(services, wording, say(*(_ending(one, wording) for one in endings)))
     if not rest:
         return said
     bound = ", if " if is_one else ", all of this if "
     return say(said, bound, chained(rest, ", ", " and "))
 
 
-def _chained(services: Sequence[OfService], ending: Phrase = _NOTHING) -> Phrase:
-    parts = [say(chained(one.clauses, "; ", "; "), ending, f" (in {one.mark})" if one.mark else "") for one in services]
-    return chained(parts, "; ", "; ")
+def _chained(services: Sequence[OfService], wording: Wording, ending: Phrase = _NOTHING) -> Phrase:
+    """All clauses; the word between them tells what is given from what is taken."""
+    between = f"; {wording.last} "
+    parts = [
+        say(chained(one.clauses, between, between), ending, f" (in {one.mark})" if one.mark else "") for one in services
+    ]
+    return chained(parts, between, between)
 
 
 def _is_ending(one: BoundCondition, actions: Sequence[str]) -> bool:

@@ -87,8 +87,8 @@ def _owned(accounts: tuple[str, ...], wording: Wording) -> Phrase:
         return say()
     if EVERYTHING in others:
         return say(" of every account")
-    own = [say("this account")] if len(others) < len(accounts) else []
-    return say(" of ", listed([*own, *(_owner(one) for one in others)], wording.most, wording.last))
+    named = listed([_owner(one) for one in others], wording.most, wording.last)
+    return say(" of ", named) if len(others) == len(accounts) else say(" (also those of ", named, ")")
 
 
 def _owner(account: str) -> Phrase:

@@ -32,11 +32,11 @@ def uses_of(service: Service, actions: Sequence[Action], resources: Sequence[str
     """Each action with what it is used on; where that is too much to read, all with the same."""
     if EVERYTHING in resources:
         uses = [_anywhere(service, one) for one in actions]
-        if len(uses) > wording.most and len({one.object for one in uses}) > 1:
+        if len(uses) > wording.spelled and len({one.object for one in uses}) > 1:
             uses = [_use(one, _before(one, None), say("any resource")) for one in actions]
         return uses
     uses = [_somewhere(service, one, resources, wording) for one in actions]
-    too_many = len({one.object for one in uses}) > wording.most
+    too_many = len({one.object for one in uses}) > wording.spelled
     return _together(service, actions, resources, wording) if too_many else uses
 
 

@@ -12,13 +12,15 @@ _MOST = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """`service` is the prefix of the service that is not named; what lies in the account and the Region of `place` is
-    not said to lie there. Of a list with more than `most` items the first ones are named and the others counted.
-    `last` stands before the last item: `and` of what is allowed, `or` of what is not.
+    not said to lie there. Of a list with more than `most` items the first ones are named and the others counted; more
+    than `spelled` actions of a kind are told by what they do, and not each in its words. `last` stands before the last
+    item: `and` of what is allowed, `or` of what is not.
     """
 
     service: str = ""
     place: Bindings | None = None
     most: int = _MOST
+    spelled: int = _MOST
     last: str = "and"
 
     @property
