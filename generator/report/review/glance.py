@@ -8,6 +8,7 @@ from generator.model.module import Module
 from generator.model.phrase import Phrase, exact, listed, say
 from generator.model.policy import BoundStatement, Effect
 from generator.model.profile import IdentityKind, PersonaKind, RuleKind
+from generator.reference.escalation import escalation_paths
 from generator.reference.lookup import find_resource_type
 from generator.reference.services import find_service, service_prefixes
 from generator.renderer.review import GlanceRow
@@ -87,8 +88,9 @@ def _escalates(persona: str, material: Material) -> Phrase:
     asked = any(
         one.rule.kind is RuleKind.CANNOT_ESCALATE and one.rule.subjects[0].text == persona for one in material.rules
     )
-    found = sum(one.code in _OPEN and one.message.startswith(f"`{persona}` ") for one in material.remarks)
-    accepted = {one.code for one in material.accepted if one.persona == persona}
+    found = sum(one.code in _OPEN and one.persona == persona for one in material.remarks)
+    paths = {one.id for one in escalation_paths()}
+    accepted = {one.code for one in material.accepted if one.persona == persona and one.code in paths}
     parts = [f"{found} open, see the warnings"] if found else []
     parts += [f"{len(accepted)} accepted"] if accepted else []
     no = "no, and a rule keeps it so" if asked else "no"

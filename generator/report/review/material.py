@@ -1,5 +1,6 @@
 """What a review page is made from."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,11 @@ class Material:
     def wording(self) -> Wording:
         """How access is said that is the same in all targets."""
         return Wording(service=self.profiles.service, place=HERE, most=IN_FULL, spelled=_SPELLED)
+
+
+def source_of(path: str, text: str) -> tuple[str, str]:
+    """A profile file → its path and the SHA-256 of its text as UTF-8, in hex, as `sha256sum` has it."""
+    return path, hashlib.sha256(text.encode()).hexdigest()
 
 
 def anywhere(statement: Statement) -> BoundStatement:
