@@ -4,7 +4,7 @@ A folder that is there is a folder, everything else a revision. A folder with th
 generated tree read back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,12 +49,11 @@ def states_of(sides: tuple[Named, Named]) -> tuple["State", "State"]:
     from generator.pipeline.states import places_by_name
 
     known = [places_by_name(one.compiled) for one in sides if one.compiled is not None]
-    places = known[0] if known else {}
-    old, new = (_state(one, places) for one in sides)
+    old, new = (_state(one, known) for one in sides)
     return old, new
 
 
-def _state(side: Named, places: Mapping[str, "Bindings"]) -> "State":
+def _state(side: Named, places: Sequence[Mapping[str, "Bindings"]]) -> "State":
     from generator.analysis.changes.state import State
     from generator.pipeline.states import state_of
 
@@ -62,7 +61,7 @@ def _state(side: Named, places: Mapping[str, "Bindings"]) -> "State":
         return state_of(side.compiled, side.label)
     from generator.verifier.decode_tree import decode_tree
 
-    return State(label=side.label, stands=decode_tree(side.files or {}, places))
+    return State(label=side.label, stands=decode_tree(side.files or {}, places[0] if places else {}))
 
 
 def _range(text: str) -> tuple[str, str, str]:

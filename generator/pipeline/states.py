@@ -10,7 +10,7 @@ from generator.analysis.changes.state import Settings, Stand, StandKind, State
 from generator.analysis.escalation.holder import holder_of
 from generator.analysis.subjects import Place, Subject
 from generator.compiler.compile import compile_profiles
-from generator.diagnostics import DiagnosticError
+from generator.diagnostics import Diagnostic, DiagnosticError
 from generator.model.module import Module, bound_documents
 from generator.model.policy import BoundDocument, bind_document
 from generator.model.profile import Acceptance, PersonaKind, Profiles
@@ -38,7 +38,8 @@ def compile_side(paths: Sequence[str], read: Read) -> Side:
 
 def state_of(side: Side, label: str) -> State:
     """Compiled profiles → what they say in every place."""
-    return State(label=label, stands=tuple(_stands(side)), doubts=tuple(_doubts(side)))
+    service = side.profiles.service
+    return State(label=label, stands=tuple(_stands(side)), service=service, doubts=tuple(_doubts(side)))
 
 
 def places_by_name(side: Side) -> Mapping[str, Bindings]:
@@ -47,13 +48,18 @@ def places_by_name(side: Side) -> Mapping[str, Bindings]:
 
 
 def _doubts(side: Side) -> Iterator[str]:
-    try:
-        problems = prove_access(side.profiles, side.modules).problems
-    except DiagnosticError as error:
-        problems = tuple(error.diagnostics)
+    problems = _problems(side)
     if problems:
         number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         yield f"its access tests and rules do not hold: {number}, the first: {problems[0].message}"
+
+
+def _problems(side: Side) -> Sequence[Diagnostic]:
+    """What keeps the profile from being generated, though it compiles."""
+    try:
+        return prove_access(side.profiles, side.modules).problems
+    except DiagnosticError as error:
+        return error.diagnostics
 
 
 def _stands(side: Side) -> Iterator[Stand]:

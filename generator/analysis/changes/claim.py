@@ -8,6 +8,7 @@ from generator.analysis.changes.action_change import ChangeKind
 from generator.analysis.changes.spoken import Said
 from generator.model.access import Request
 from generator.model.reference import AccessLevel
+from generator.model.target import Bindings
 
 
 class Topic(Enum):
@@ -33,7 +34,7 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One sentence about a persona, guardrail or resource policy.
+    """One sentence about a persona, guardrail or resource policy, in the texts of its first place, which is `at`.
 
     `scope` is the statement that makes the difference, `before` and `after` are all that speak of the first action.
     `more` is an example that is allowed now and was not, `less` one that was allowed and no longer is. `what` names
@@ -43,6 +44,7 @@ class Claim:
     topic: Topic
     kind: ChangeKind
     places: tuple[str, ...] = ()
+    at: Bindings | None = None
     actions: tuple[str, ...] = ()
     level: AccessLevel | None = None
     cause: Cause = Cause.ALLOW
@@ -59,11 +61,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """All claims about one module; `name` is what it is called now, `formerly` what it was called before."""
+    """All claims about one module in so many `places`; `name` is what it is called now, `formerly` what it was."""
 
     name: str
     kind: str
     claims: tuple[Claim, ...]
+    places: int = 1
     formerly: str = ""
 
 
@@ -74,6 +77,7 @@ class Changes:
     old: str
     new: str
     told: tuple[Told, ...]
+    service: str = ""
     doubts: tuple[str, ...] = ()
 
 

@@ -21,7 +21,13 @@ def compare(old: State, new: State) -> Changes:
     before, after = old.by_name(), new.by_name()
     told = (_told(name, was, after.get(name, {}), before.get(was, {})) for name, was in _pairs(before, after))
     doubts = tuple(f"{one.label}: {doubt}" for one in (old, new) for doubt in one.doubts)
-    return Changes(old=old.label, new=new.label, told=tuple(one for one in told if one.claims), doubts=doubts)
+    return Changes(
+        old=old.label,
+        new=new.label,
+        told=tuple(one for one in told if one.claims),
+        service=new.service or old.service,
+        doubts=doubts,
+    )
 
 
 def _pairs(
@@ -36,10 +42,12 @@ def _pairs(
 
 
 def _told(name: str, was: str, now: Mapping[str, Stand], then: Mapping[str, Stand]) -> Told:
-    placed = [one for place in sorted({*now, *then}) for one in _in_place(then.get(place), now.get(place))]
+    places = sorted({**then, **now}.values(), key=lambda one: (one.place.bindings.partition != "aws", one.place.name))
+    names = [one.place.name for one in places]
+    placed = [one for place in names for one in _in_place(then.get(place), now.get(place))]
     kind = next(iter((now or then).values())).kind.value
     claims = (*_existence(now, then), *merged(placed))
-    return Told(name=name, kind=kind, formerly=was if was != name else "", claims=claims)
+    return Told(name=name, kind=kind, formerly=was if was != name else "", claims=claims, places=len({*now, *then}))
 
 
 def _existence(now: Mapping[str, Stand], then: Mapping[str, Stand]) -> Iterator[Claim]:

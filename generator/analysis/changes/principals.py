@@ -21,7 +21,9 @@ from generator.model.policy import BoundCondition, BoundDocument, BoundStatement
 from generator.model.policy_json import EVERYONE
 
 _NOBODYS_ACCOUNT = "999999999999"
-_SOMEBODY = "role/somebody-whom-no-statement-names"
+_SOMEBODY = "role/somebody"
+_OF_THE_CALLER = ("aws:PrincipalAccount", "aws:PrincipalArn")
+"""What a request says of its caller without saying it."""
 _UNCONFIRMED = "no request was found that shows it for this principal"
 _ARNS = (
     (CallerKind.ROLE, r"arn:[^:]+:iam::[0-9]{12}:role/.+"),
@@ -78,21 +80,27 @@ def _confirmed(
     change: ActionChange, one: Principal, old: tuple[BoundDocument, ...], new: tuple[BoundDocument, ...]
 ) -> ActionChange:
     """The change as it is when the principal itself asks."""
-    more, less = (each and _asked_by(each, one) for each in (change.more, change.less))
-    holds = (more is None or (_lets(new, more) and not _lets(old, more))) and (
-        less is None or (_lets(old, less) and not _lets(new, less))
-    )
-    if not holds:
+    more, less = _shown(change.more, one, new, old), _shown(change.less, one, old, new)
+    if (more is None) is not (change.more is None) or (less is None) is not (change.less is None):
         return replace(change, kind=ChangeKind.UNKNOWN, reason=_UNCONFIRMED, more=None, less=None)
     return replace(change, more=more, less=less)
 
 
-def _asked_by(request: Request, one: Principal) -> Request:
-    """The request in the person of a principal; who stands for others is whom the request says."""
+def _shown(
+    request: Request | None, one: Principal, allowing: tuple[BoundDocument, ...], refusing: tuple[BoundDocument, ...]
+) -> Request | None:
+    """The request in the person of the principal, as the one side allows it and the other does not."""
+    asked = _asked_by(request, one) if request is not None else ()
+    return next((each for each in asked if _lets(allowing, each) and not _lets(refusing, each)), None)
+
+
+def _asked_by(request: Request, one: Principal) -> Iterator[Request]:
+    """The request of the principal itself; who stands for others is anybody, or whom the request names."""
+    kept = tuple(pair for pair in request.context if pair[0] not in _OF_THE_CALLER)
+    yield replace(request, caller=one.caller, context=kept)
     given = dict(request.context).get("aws:PrincipalArn", ())
-    stands_for_others = one.caller.id.endswith(_SOMEBODY)
-    id_ = given[0] if stands_for_others and len(given) == 1 else one.caller.id
-    return replace(request, caller=replace(one.caller, id=id_))
+    if one.caller.id.endswith(_SOMEBODY) and len(given) == 1:
+        yield replace(request, caller=replace(one.caller, id=given[0]), context=kept)
 
 
 def _lets(documents: Iterable[BoundDocument], request: Request) -> bool:

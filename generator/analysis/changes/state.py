@@ -53,10 +53,14 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One side of a comparison; `label` is what the user called it, `doubts` say what does not hold of it."""
+    """One side of a comparison.
+
+    `label` is what the user called it, `service` what goes without saying; `doubts` say what does not hold of it.
+    """
 
     label: str
     stands: tuple[Stand, ...]
+    service: str = ""
     doubts: tuple[str, ...] = ()
 
     def by_name(self) -> Mapping[str, Mapping[str, Stand]]:

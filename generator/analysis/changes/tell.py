@@ -94,8 +94,8 @@ def _flat(policies: Policies, action: str) -> tuple[Said, ...]:
 def merged(placed: Iterable[tuple[str, Bindings, Claim]]) -> tuple[Claim, ...]:
     """Claims with their places → one for all actions, and then one for all places, that have the same change."""
     by_place: dict[tuple[object, ...], list[tuple[str, Claim]]] = {}
-    for place, _, key, claim in _joined(placed):
-        by_place.setdefault(key, []).append((place, claim))
+    for place, bindings, key, claim in _joined(placed):
+        by_place.setdefault(key, []).append((place, replace(claim, at=bindings)))
     found = [_in_all(each) for each in by_place.values()]
     return tuple(sorted(found, key=order))
 
