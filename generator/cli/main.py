@@ -10,6 +10,7 @@ import typer
 from generator import __version__
 from generator.cli.can import can
 from generator.cli.capabilities import capabilities
+from generator.cli.diff import diff
 from generator.cli.exit_codes import ExitCode
 from generator.cli.generate import generate
 from generator.cli.init import init
@@ -32,6 +33,7 @@ app.command()(validate)
 app.command()(test)
 app.command()(can)
 app.command()(report)
+app.command()(diff)
 app.command()(lint)
 app.command()(schema)
 app.command()(capabilities)
