@@ -17,6 +17,9 @@ def report(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="One page in plain words, for whoever signs the access.")
     ] = False,
+    since: Annotated[
+        str, typer.Option("--since", help="Also say what changed since this revision.", show_default=False)
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write the page to this file.", show_default=False)
     ] = None,
@@ -32,7 +35,8 @@ def report(
     if not markdown:
         raise typer.BadParameter("say which report: `--markdown` is a page to read and to sign")
     try:
-        text = render_review(review_page(review(paths_of(profile), read_profile, today())))
+        page = review_page(review(paths_of(profile), read_profile, today()))
+        text = render_review(page, _changes(since, paths_of(profile)) if since else "")
         if out is not None:
             write_report(out, text, REVIEW_START)
     except DiagnosticError as error:
@@ -40,3 +44,12 @@ def report(
         raise typer.Exit(ExitCode.PROBLEMS) from None
     if out is None:
         say(text)
+
+
+def _changes(since: str, paths: tuple[str, ...]) -> str:
+    """What changed since a revision, as `diff` says it."""
+    from generator.analysis.changes.compare import compare
+    from generator.cli.sides import named_sides, states_of
+    from generator.report.review.changes import changes_section
+
+    return changes_section(compare(*states_of(named_sides(since, "", paths))))

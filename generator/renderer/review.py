@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from generator.model.phrase import Phrase
 from generator.renderer.render import render_template
 
-REVIEW_TEMPLATE = "review.md"
+REVIEW_TEMPLATES = ("review.md", "review_access.md", "review_decision.md")
+"""The parts of the page in their order; what changed stands behind the first."""
 REVIEW_START = "<!-- iam-personas review -->\n"
 """What every such page of ours starts with."""
 
@@ -153,6 +154,7 @@ class Review:
         return bool(self.resources)
 
 
-def render_review(page: Review) -> str:
-    """A page → Markdown, by our own template."""
-    return render_template(None, REVIEW_TEMPLATE, page=page)
+def render_review(page: Review, changes: str = "") -> str:
+    """A page → Markdown, by our own templates; `changes` is Markdown already, a section of its own or nothing."""
+    head, *rest = (render_template(None, name, page=page) for name in REVIEW_TEMPLATES)
+    return "".join((head, changes, *rest))
