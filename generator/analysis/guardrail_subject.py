@@ -21,16 +21,19 @@ def guardrail_subject(module: Module, place: Place) -> Subject:
     """An ordinary principal and resource of a place, bound by the guardrail alone."""
     policy = module.organization_policy
     assert policy is not None, f"{module.persona} is no guardrail"
-    guardrail = NamedPolicy(name=GUARDRAIL, document=bind_document(policy.document, place.bindings))
-    identity = (_allowing("AdministratorAccess", _EVERYTHING),)
-    match policy.kind:
-        case GuardrailKind.SERVICE_CONTROL_POLICY:
-            scps = ((_allowing("FullAWSAccess", _EVERYTHING), guardrail),)
-            policies = Policies(identity=identity, scps=scps)
-        case GuardrailKind.RESOURCE_CONTROL_POLICY:
-            rcps = ((_allowing("RCPFullAWSAccess", _BY_EVERYONE), guardrail),)
-            policies = Policies(identity=identity, rcps=rcps)
+    policies = guardrail_policies(policy.kind, bind_document(policy.document, place.bindings))
     return Subject(persona=module.persona, place=place, policies=policies, role="")
+
+
+def guardrail_policies(kind: GuardrailKind, document: BoundDocument) -> Policies:
+    """A guardrail's document → all that counts for somebody who may do everything else."""
+    guardrail = NamedPolicy(name=GUARDRAIL, document=document)
+    identity = (_allowing("AdministratorAccess", _EVERYTHING),)
+    match kind:
+        case GuardrailKind.SERVICE_CONTROL_POLICY:
+            return Policies(identity=identity, scps=((_allowing("FullAWSAccess", _EVERYTHING), guardrail),))
+        case GuardrailKind.RESOURCE_CONTROL_POLICY:
+            return Policies(identity=identity, rcps=((_allowing("RCPFullAWSAccess", _BY_EVERYONE), guardrail),))
 
 
 def _allowing(name: str, statement: BoundStatement) -> NamedPolicy:

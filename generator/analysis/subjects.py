@@ -22,6 +22,12 @@ class Place:
     def __str__(self) -> str:
         return f" in `{self.name}`" if self.name else ""
 
+    def blinded(self, text: str) -> str:
+        """A text without what differs from place to place, to be compared with that of another place."""
+        for value in (str(self), self.bindings.account, self.bindings.region, f"arn:{self.bindings.partition}:"):
+            text = text.replace(value, "")
+        return text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:

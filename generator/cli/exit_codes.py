@@ -9,4 +9,5 @@ class ExitCode(IntEnum):
     USAGE = 2
     DRIFT = 3
     DENIED = 4
+    UNWANTED = 5
     INTERRUPTED = 130

@@ -11,6 +11,7 @@ from generator import __version__
 from generator.cli.exit_codes import ExitCode
 from generator.cli.options import FormatOption, Profiles, Quiet, paths_of
 from generator.cli.output import Format, complain, say
+from generator.cli.today import today
 from generator.diagnostics import DiagnosticError
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def generate(
         return sources[path]
 
     try:
-        generated = generate_files(paths_of(profiles), read, templates and templates.resolve(), tuple(target or ()))
+        generated = generate_files(
+            paths_of(profiles), read, templates and templates.resolve(), tuple(target or ()), today()
+        )
         manifest = make_manifest(__version__, _relative(sources, out), dict(generated.files))
         found = plan(out, _with_manifest(generated, manifest), Overwrite.FORCED if force else Overwrite.NEVER)
         if check:
@@ -62,7 +65,7 @@ def generate(
         complain(error.diagnostics, form)
         raise typer.Exit(ExitCode.PROBLEMS) from None
     if form is not Format.TEXT:
-        complain(generated.validated.remarks, form)
+        complain(generated.validated.remarks, form, generated.validated.proofs.accepted)
     elif not quiet:
         _summarise(generated, found, out, check=check)
 

@@ -10,11 +10,13 @@ import typer
 from generator import __version__
 from generator.cli.can import can
 from generator.cli.capabilities import capabilities
+from generator.cli.diff import diff
 from generator.cli.exit_codes import ExitCode
 from generator.cli.generate import generate
 from generator.cli.init import init
 from generator.cli.lint import lint
 from generator.cli.output import OutputError
+from generator.cli.report import report
 from generator.cli.schema import schema
 from generator.cli.test import test
 from generator.cli.validate import validate
@@ -30,6 +32,8 @@ app.command()(generate)
 app.command()(validate)
 app.command()(test)
 app.command()(can)
+app.command()(report)
+app.command()(diff)
 app.command()(lint)
 app.command()(schema)
 app.command()(capabilities)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator import __version__
 from generator.diagnostics import Diagnostic
+from generator.model.acceptance import AcceptedFinding
 
 _Step = TypeVar("_Step")
 
@@ -49,8 +50,8 @@ def progress(steps: Iterable[_Step], name: str) -> Iterator[_Step]:
         sys.stderr.write("\r\x1b[K")
 
 
-def complain(diagnostics: Sequence[Diagnostic], form: Format) -> None:
-    """Prints diagnostics: text on standard error, machine formats on standard output."""
+def complain(diagnostics: Sequence[Diagnostic], form: Format, accepted: Sequence[AcceptedFinding] = ()) -> None:
+    """Prints diagnostics: text on standard error, machine formats, with what is accepted, on standard output."""
     match form:
         case Format.TEXT:
             from generator.report.diagnostics_text import diagnostics_text
@@ -59,8 +60,8 @@ def complain(diagnostics: Sequence[Diagnostic], form: Format) -> None:
         case Format.JSON:
             from generator.report.diagnostics_json import diagnostics_json
 
-            say(diagnostics_json(diagnostics))
+            say(diagnostics_json(diagnostics, accepted))
         case Format.SARIF:
             from generator.report.diagnostics_json import diagnostics_sarif
 
-            say(diagnostics_sarif(diagnostics, __version__))
+            say(diagnostics_sarif(diagnostics, __version__, accepted))

@@ -10,6 +10,7 @@ import typer
 from generator.cli.exit_codes import ExitCode
 from generator.cli.options import FormatOption, Profiles, Quiet, paths_of
 from generator.cli.output import Format, complain, progress, say
+from generator.cli.today import today
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def test(
     if fail_under and not mutate:
         raise typer.BadParameter("`--fail-under` goes with `--mutate`")
     try:
-        proofs = prove_profiles(paths_of(profiles), read_profile)
+        proofs = prove_profiles(paths_of(profiles), read_profile, today())
     except DiagnosticError as error:
         complain(error.diagnostics, form)
         raise typer.Exit(ExitCode.PROBLEMS) from None
@@ -58,7 +59,7 @@ def test(
     if form is Format.TEXT and not quiet:
         _show(proofs)
     if form is not Format.TEXT or proofs.problems:
-        complain(proofs.problems + proofs.remarks, form)
+        complain(proofs.problems + proofs.remarks, form, proofs.accepted)
     coverage = tuple(progress(covered(proofs), "mutating")) if mutate and not proofs.problems else ()
     if form is Format.TEXT and not quiet:
         _show_coverage(coverage)

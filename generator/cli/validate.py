@@ -7,6 +7,7 @@ import typer
 from generator.cli.exit_codes import ExitCode
 from generator.cli.options import FormatOption, Profiles, Quiet, paths_of
 from generator.cli.output import Format, complain, say
+from generator.cli.today import today
 from generator.diagnostics import DiagnosticError
 
 
@@ -23,11 +24,12 @@ def validate(
     from generator.workspace.read import read_profile
 
     try:
-        validated = validate_profiles(paths_of(profiles), read_profile)
+        validated = validate_profiles(paths_of(profiles), read_profile, today())
     except DiagnosticError as error:
         complain(error.diagnostics, form)
         raise typer.Exit(ExitCode.PROBLEMS) from None
-    complain([one for one in validated.remarks if notes or one.severity is not Severity.NOTE], form)
+    told = [one for one in validated.remarks if notes or one.severity is not Severity.NOTE]
+    complain(told, form, validated.proofs.accepted)
     if form is Format.TEXT and not quiet:
         personas = len(validated.profiles.personas)
         guardrails = len(validated.profiles.guardrails)

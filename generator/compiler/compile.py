@@ -1,6 +1,6 @@
 """Profiles → modules: one for each persona, guardrail and resource policy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.compiler.guardrail import GuardrailCompiler
 from generator.compiler.inherit import inherit
@@ -14,7 +14,7 @@ from generator.compiler.resource_policy import ResourcePolicyCompiler
 from generator.compiler.root_names import check_variable_names
 from generator.diagnostics import Diagnostic
 from generator.model.module import Module
-from generator.model.profile import Profiles
+from generator.model.profile import Persona, Profiles
 from generator.model.target import Target
 
 
@@ -38,7 +38,7 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     personas = PersonaCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
     guardrails = GuardrailCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
     resources = ResourcePolicyCompiler(profiles=profiles, problems=problems, places=places, targets=targets)
-    made = [personas.module(one) for one in inherited]
+    made = [_of(one.persona, personas).module(one) for one in inherited]
     check_names(made, {one.name: one.at for one in profiles.personas}, problems)
     made += [guardrails.module(one) for one in profiles.guardrails]
     made += [resources.module(one) for one in profiles.resource_policies]
@@ -46,6 +46,11 @@ def compile_profiles(profiles: Profiles) -> Compiled:
     check_variable_names(profiles, made, problems)
     problems.raise_errors()
     return Compiled(modules=tuple(made), remarks=problems.remarks)
+
+
+def _of(persona: Persona, compiler: PersonaCompiler) -> PersonaCompiler:
+    """A compiler that knows whom its warnings and notes are about."""
+    return replace(compiler, problems=compiler.problems.about(persona.name))
 
 
 def _complete_targets(profiles: Profiles) -> tuple[Target, ...]:

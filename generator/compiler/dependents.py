@@ -99,23 +99,24 @@ class DependentNotes:
         """One note for each dependent that nothing grants."""
         allowing = [one for one in clauses if one.effect is Effect.ALLOW]
         granted = set(_granted(allowing))
-        lacking: dict[str, dict[str, Position]] = defaultdict(dict)
+        lacking: dict[str, dict[str, set[Position]]] = defaultdict(lambda: defaultdict(set))
         for clause in allowing:
             for selected in clause.selected:
                 for dependent in selected.action.dependents or ():
                     if _key(dependent) not in granted:
-                        lacking[_key(dependent)].setdefault(selected.action.name, clause.at)
+                        lacking[_key(dependent)][selected.action.name].add(clause.at)
         for key, needing in sorted(lacking.items()):
             self._note(persona, key, needing)
 
-    def _note(self, persona: Persona, key: str, needing: Mapping[str, Position]) -> None:
+    def _note(self, persona: Persona, key: str, needing: Mapping[str, set[Position]]) -> None:
         names = sorted(needing)
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         actions = ", ".join(f"`{one}`" for one in names[:_SHOWN]) + more
         supplier = self.suppliers.get(key)
         hint = f"the capability `{supplier}` supplies it" if supplier else "grant it where that use is wanted"
         message = f"`{persona.name}` may also need `{key}` for {actions}, and has no grant of it"
-        self.problems.note("missing-dependent", message, min(needing.values()), hint)
+        origins = tuple(sorted({at for places in needing.values() for at in places}))
+        self.problems.note("missing-dependent", message, origins[0], hint, origins)
 
 
 def suppliers(capabilities: Iterable[Capability], home: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Collects what is wrong with a profile while the rest of it is still compiled."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position, Severity
 
@@ -10,7 +10,14 @@ MOST_ERRORS = 200
 
 @dataclass(slots=True)
 class Problems:
+    """`persona` is whom warnings and notes are about; empty where they are about nobody alone."""
+
     found: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    persona: str = ""
+
+    def about(self, persona: str) -> "Problems":
+        """The same collection, for what is said about one persona."""
+        return Problems(found=self.found, persona=persona)
 
     def error(self, code: str, message: str, at: Position, hint: str = "") -> None:
         """Notes an error. Raises: DiagnosticError at the error after which nobody reads on."""
@@ -18,11 +25,14 @@ class Problems:
         if len(self.found) > MOST_ERRORS and sum(one.severity is Severity.ERROR for one in self.found) > MOST_ERRORS:
             self.raise_errors()
 
-    def note(self, code: str, message: str, at: Position, hint: str = "") -> None:
-        self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.NOTE))
+    def note(self, code: str, message: str, at: Position, hint: str = "", origins: tuple[Position, ...] = ()) -> None:
+        """Notes what may be meant; `origins` are the grants that it comes from."""
+        note = Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.NOTE)
+        self.found.append(replace(note, persona=self.persona, origins=origins))
 
     def warning(self, code: str, message: str, at: Position, hint: str = "") -> None:
-        self.found.append(Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.WARNING))
+        warning = Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.WARNING)
+        self.found.append(replace(warning, persona=self.persona))
 
     @property
     def has_errors(self) -> bool:

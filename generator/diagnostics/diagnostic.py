@@ -1,7 +1,7 @@
 """One problem, and the error that carries all problems of a phase."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.diagnostics.position import Position
@@ -18,7 +18,8 @@ class Diagnostic:
     """One complaint: `code` is a stable kebab-case word, `hint` the nearest right thing.
 
     `message` and `hint` are lower case, one line, without a final period;
-    text that a person wrote stands in backticks.
+    text that a person wrote stands in backticks. A warning or note that is about one persona says which one, and
+    `origins` are the grants that it comes from; none where it is about the persona as a whole.
     """
 
     code: str
@@ -26,6 +27,8 @@ class Diagnostic:
     at: Position
     severity: Severity = Severity.ERROR
     hint: str = ""
+    persona: str = field(default="", compare=False)
+    origins: tuple[Position, ...] = field(default=(), compare=False)
 
 
 class DiagnosticError(Exception):

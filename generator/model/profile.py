@@ -1,6 +1,7 @@
 """What a person wrote in profiles.yaml, checked for shape and typed, not yet compiled."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -99,10 +100,29 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A finding that is meant, as far as it is about nothing but these ARNs and these actions.
+
+    `expires` is the last day on which it counts, and `expires_at` where that is written. `grant` is the place of the
+    grant next to which it stands; without one it counts for all that its persona has.
+    """
+
+    finding: Word
+    contained_to: tuple[Pattern, ...]
+    reason: str
+    actions: tuple[str, ...] = ()
+    owner: str = ""
+    expires: date | None = None
+    expires_at: Position = field(default=NOWHERE, compare=False)
+    grant: Position | None = field(default=None, compare=False)
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """One entry of `can`, `cannot` or a capability's `grants`.
 
-    Exactly one of `capabilities`, `access` and `actions` is filled.
+    Exactly one of `capabilities`, `access` and `actions` is filled. What it accepts never decides what it becomes.
     """
 
     capabilities: tuple[Word, ...] = ()
@@ -115,6 +135,7 @@ class Grant:
     unsupported_conditions: UnsupportedConditions = UnsupportedConditions.REFUSE
     dependents: Dependents = Dependents.NOTE
     arguments: tuple[Argument, ...] = ()
+    accept: tuple[Acceptance, ...] = field(default=(), compare=False)
     at: Position = field(default=NOWHERE, compare=False)
 
 
@@ -242,16 +263,6 @@ class AccessTest:
     resources: tuple[RequestedResource, ...] = ()
     contexts: tuple[ContextPatterns, ...] = ()
     targets: tuple[Word, ...] = ()
-    at: Position = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
-    """An open escalation path that is meant, as far as it reaches nothing but these ARNs."""
-
-    finding: Word
-    contained_to: tuple[Pattern, ...]
-    reason: str
     at: Position = field(default=NOWHERE, compare=False)
 
 

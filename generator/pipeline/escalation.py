@@ -1,16 +1,19 @@
 """Personas in all places → the escalation paths that are open to them, and which of them are meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from generator.analysis.escalation.find import examine
+from generator.analysis.acceptance.force import Key
+from generator.analysis.escalation.find import Examined, examine
 from generator.analysis.escalation.holder import holder_of
-from generator.analysis.escalation.judge import AcceptedPath, Judgement, judge
+from generator.analysis.escalation.judge import Judgement, judge
 from generator.analysis.rules.prove import RuleOutcome
 from generator.analysis.subjects import Subject, not_seen
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.acceptance import AcceptedFinding
 from generator.model.module import Module
-from generator.model.profile import Persona, Profiles, RuleKind
+from generator.model.profile import Acceptance, Persona, Profiles, RuleKind
 
 _MOST_PATHS = 20
 _OPEN = ("open-escalation", "unproved-escalation")
@@ -21,20 +24,34 @@ class Escalation:
     """What is open and meant, what breaks a rule, and what is only remarked."""
 
     rules: tuple[RuleOutcome, ...]
-    accepted: tuple[AcceptedPath, ...]
+    accepted: tuple[AcceptedFinding, ...]
     problems: tuple[Diagnostic, ...]
     remarks: tuple[Diagnostic, ...]
+    met: frozenset[Key]
 
 
-def escalation_of(profiles: Profiles, modules: tuple[Module, ...], subjects: Iterable[Subject]) -> Escalation:
-    """Every persona's open paths; one that nobody accepts is an error where a rule says `cannot escalate`."""
+def escalation_of(
+    profiles: Profiles,
+    modules: tuple[Module, ...],
+    subjects: Iterable[Subject],
+    acceptances: Mapping[str, tuple[Acceptance, ...]],
+    today: date | None = None,
+) -> Escalation:
+    """Every persona's open paths; one that nobody accepts is an error where a rule says `cannot escalate`.
+
+    `acceptances` are those that count for each persona.
+    """
     by_persona: dict[str, list[Subject]] = {}
     for one in subjects:
         by_persona.setdefault(one.persona, []).append(one)
     rules = [one for one in profiles.rules if one.kind is RuleKind.CANNOT_ESCALATE]
     bound = {one.subjects[0].text for one in rules}
     personas = {one.name: one for one in profiles.personas}
-    judged = [(one.persona, _judge(one, personas[one.persona], by_persona[one.persona])) for one in modules]
+    judged: list[tuple[str, Judgement]] = []
+    for one in modules:
+        examined = [examine(holder_of(each, one)) for each in by_persona[one.persona]]
+        judgement = judge(examined, acceptances[one.persona], personas[one.persona].at, today)
+        judged.append((one.persona, _doubted(judgement, examined, personas[one.persona])))
     found = [
         problem if name in bound else _milder(problem) for name, judgement in judged for problem in _most(judgement)
     ]
@@ -44,12 +61,12 @@ def escalation_of(profiles: Profiles, modules: tuple[Module, ...], subjects: Ite
         accepted=tuple(path for _, judgement in judged for path in judgement.accepted),
         problems=tuple(one for one in found if one.severity is Severity.ERROR),
         remarks=tuple(one for one in found if one.severity is not Severity.ERROR),
+        met=frozenset(key for _, judgement in judged for key in judgement.met),
     )
 
 
-def _judge(module: Module, persona: Persona, subjects: Iterable[Subject]) -> Judgement:
-    examined = [examine(holder_of(one, module)) for one in subjects]
-    judgement = judge(examined, persona.accept, persona.at)
+def _doubted(judgement: Judgement, examined: Iterable[Examined], persona: Persona) -> Judgement:
+    """A judgement, and what cannot be told because a policy is not known."""
     unseen = next((one.subject for one in (each.holder for each in examined) if one.subject.unseen), None)
     if unseen is None:
         return judgement

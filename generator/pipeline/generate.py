@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.compiler.compile import compile_profiles
@@ -35,14 +36,16 @@ class Generated:
     documents_compared: int
 
 
-def validate(paths: Sequence[str], read: Read) -> Validated:
+def validate(paths: Sequence[str], read: Read, today: date | None = None) -> Validated:
     """Profiles → modules that compile, and whose access tests and rules hold.
+
+    `today` decides which acceptances have expired; without it none has.
 
     Raises: DiagnosticError
     """
     profiles = load(paths, read)
     compiled = compile_profiles(profiles)
-    proofs = prove_access(profiles, compiled.modules)
+    proofs = prove_access(profiles, compiled.modules, compiled.remarks, today)
     if proofs.problems:
         raise DiagnosticError(proofs.problems + proofs.remarks)
     return Validated(
@@ -50,19 +53,25 @@ def validate(paths: Sequence[str], read: Read) -> Validated:
         modules=compiled.modules,
         places=places_of(profiles),
         proofs=proofs,
-        remarks=tuple(sorted(compiled.remarks + proofs.remarks, key=lambda one: (one.at, one.code, one.message))),
+        remarks=tuple(sorted(proofs.noted + proofs.remarks, key=lambda one: (one.at, one.code, one.message))),
     )
 
 
-def generate(paths: Sequence[str], read: Read, templates: Path | None, target_names: Sequence[str]) -> Generated:
-    """Profiles → the files of all modules, each read back and compared.
+def generate(
+    paths: Sequence[str],
+    read: Read,
+    templates: Path | None,
+    target_names: Sequence[str],
+    today: date | None = None,
+) -> Generated:
+    """Profiles → the files of all modules, each read back and compared; no byte of them depends on the day.
 
     Raises: DiagnosticError
     """
     from generator.renderer.render import render
     from generator.verifier.verify import verify
 
-    validated = validate(paths, read)
+    validated = validate(paths, read, today)
     targets = _chosen(validated.profiles.targets, target_names)
     files: list[tuple[str, str]] = []
     compared = 0

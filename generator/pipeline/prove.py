@@ -2,48 +2,58 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from generator.analysis.access_tests.cases import Case, cases_of
 from generator.analysis.access_tests.mutate import Coverage, measure
 from generator.analysis.access_tests.run import Outcome, problem_of, run
-from generator.analysis.escalation.judge import AcceptedPath
 from generator.analysis.guardrail_subject import guardrail_subject
 from generator.analysis.resource_subject import ResourceTests
 from generator.analysis.rules.prove import RuleOutcome, prove
 from generator.analysis.subjects import Place, Subject, subject_of
 from generator.compiler.compile import compile_profiles
-from generator.compiler.places import places_of
 from generator.compiler.problems import Problems
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.acceptance import AcceptedFinding
 from generator.model.module import Module
 from generator.model.profile import PersonaKind, Profiles, RuleKind
+from generator.pipeline.acceptances import acceptances_of, judge_remarks
 from generator.pipeline.escalation import escalation_of
+from generator.pipeline.places import places_asked
 from generator.profiles.load import Read, load
 
 MOST_CASES = 20_000
-EXAMPLE = {"partition": "aws", "region": "us-east-1", "account": "123456789012"}
-"""Where profiles without targets are asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proofs:
-    """Every access test and every rule in every place, and the escalation paths that are open and meant.
+    """Every access test and every rule in every place, and the findings that are meant.
 
-    `guarded` ask the access tests of guardrails. `problems` keep anything from being written, `remarks` do not.
+    `guarded` ask the access tests of guardrails. `problems` keep anything from being written, `remarks` do not;
+    `noted` is what is left of the compiler's own warnings and notes.
     """
 
     subjects: tuple[Subject, ...]
     outcomes: tuple[Outcome, ...]
     rules: tuple[RuleOutcome, ...]
-    accepted: tuple[AcceptedPath, ...]
+    accepted: tuple[AcceptedFinding, ...]
     problems: tuple[Diagnostic, ...]
     remarks: tuple[Diagnostic, ...]
     guarded: tuple[Subject, ...] = ()
+    noted: tuple[Diagnostic, ...] = ()
 
 
-def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
+def prove_access(
+    profiles: Profiles,
+    modules: tuple[Module, ...],
+    noted: tuple[Diagnostic, ...] = (),
+    today: date | None = None,
+) -> Proofs:
     """Asks every access test and every rule, and looks for open escalation paths.
+
+    `noted` is what the compiler remarked, which can be accepted too. Acceptances count until the end of their day;
+    without `today` none has expired.
 
     Raises: DiagnosticError for a test that cannot be asked.
     """
@@ -53,19 +63,27 @@ def prove_access(profiles: Profiles, modules: tuple[Module, ...]) -> Proofs:
     outcomes = run((*asked, *resource_cases(profiles, modules, subjects)))
     rules = tuple(_rules(profiles, subjects))
     held = tuple(one for one in modules if one.is_persona and one.kind is not PersonaKind.BOUNDARY)
-    escalation = escalation_of(profiles, held, subjects)
+    acceptances = acceptances_of(profiles)
+    escalation = escalation_of(profiles, held, subjects, acceptances, today)
+    unseen = tuple(_unseen_boundaries(profiles, subjects))
+    meant = judge_remarks(profiles, modules, acceptances, (*noted, *unseen), escalation.met, today)
     failed = [(problem_of(one), one.case.subject.place) for one in outcomes if not one.holds]
     failed += [(one.problem, one.place) for one in rules if one.problem is not None and one.place is not None]
+    problems = (*_joined(failed), *escalation.problems, *meant.problems)
+    compiled = frozenset(noted)
     return Proofs(
         subjects=subjects,
         outcomes=outcomes,
         rules=rules + escalation.rules,
-        accepted=escalation.accepted,
-        problems=tuple(
-            sorted((*_joined(failed), *escalation.problems), key=lambda one: (one.at, one.code, one.message))
+        accepted=escalation.accepted + meant.accepted,
+        problems=tuple(sorted(problems, key=lambda one: (one.at, one.code, one.message))),
+        remarks=(
+            *escalation.remarks,
+            *(one for one in meant.remarks if one not in compiled),
+            *meant.standing,
         ),
-        remarks=(*escalation.remarks, *_unseen_boundaries(profiles, subjects)),
         guarded=guarded,
+        noted=tuple(one for one in meant.remarks if one in compiled),
     )
 
 
@@ -76,18 +94,20 @@ def _unseen_boundaries(profiles: Profiles, subjects: Iterable[Subject]) -> Itera
         if one.boundary is not None and one.name not in seen:
             message = f"the text of the boundary of `{one.name}` is not known here: it is asked as if it were unbounded"
             hint = "make the boundary a persona of this profile, so that tests and rules count it"
-            yield Diagnostic(
+            note = Diagnostic(
                 code="unseen-boundary", message=message, at=one.boundary.at, hint=hint, severity=Severity.NOTE
             )
+            yield replace(note, persona=one.name)
 
 
-def prove_profiles(paths: Sequence[str], read: Read) -> Proofs:
+def prove_profiles(paths: Sequence[str], read: Read, today: date | None = None) -> Proofs:
     """Profiles → what holds of them and what does not.
 
     Raises: DiagnosticError for profiles that do not compile.
     """
     profiles = load(paths, read)
-    return prove_access(profiles, compile_profiles(profiles).modules)
+    compiled = compile_profiles(profiles)
+    return prove_access(profiles, compiled.modules, compiled.remarks, today)
 
 
 def covered(proofs: Proofs) -> Iterator[Coverage]:
@@ -103,20 +123,13 @@ def covered(proofs: Proofs) -> Iterator[Coverage]:
 def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Every persona in every target; without targets, in an example place with the inputs' defaults."""
     personas = tuple(one for one in modules if one.is_persona)
-    return tuple(subject_of(module, place, personas) for place in _places(profiles) for module in personas)
+    return tuple(subject_of(module, place, personas) for place in places_asked(profiles) for module in personas)
 
 
 def guarded_by(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Somebody who may do everything but for one guardrail, for each guardrail in every target."""
     guardrails = tuple(one for one in modules if one.organization_policy is not None)
-    return tuple(guardrail_subject(module, place) for place in _places(profiles) for module in guardrails)
-
-
-def _places(profiles: Profiles) -> tuple[Place, ...]:
-    made = places_of(profiles)
-    if not profiles.targets:
-        return (Place(name="", bindings=replace(made[0], **EXAMPLE)),)
-    return tuple(Place(name=one.name, bindings=each) for one, each in zip(profiles.targets, made, strict=False))
+    return tuple(guardrail_subject(module, place) for place in places_asked(profiles) for module in guardrails)
 
 
 def all_cases(profiles: Profiles, subjects: Iterable[Subject]) -> tuple[Case, ...]:
@@ -151,7 +164,7 @@ def resource_cases(profiles: Profiles, modules: tuple[Module, ...], subjects: It
     asking = tuple(subjects)
     found = tuple(
         case
-        for place in _places(profiles)
+        for place in places_asked(profiles)
         for clause in profiles.resource_policies
         for case in ResourceTests(
             profiles=profiles,
@@ -179,10 +192,7 @@ def _joined(failed: Iterable[tuple[Diagnostic, Place]]) -> Iterator[Diagnostic]:
     """The first of the problems that differ only in their place, with the number of the others."""
     first: dict[tuple[object, ...], dict[str, Diagnostic]] = {}
     for problem, place in failed:
-        bindings = place.bindings
-        blind = problem.message
-        for value in (str(place), bindings.account, bindings.region, f"arn:{bindings.partition}:"):
-            blind = blind.replace(value, "")
+        blind = place.blinded(problem.message)
         first.setdefault((problem.code, problem.at, blind), {}).setdefault(place.name, problem)
     for problems in first.values():
         others = len(problems) - 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import assert_never
 
 from generator.diagnostics import Diagnostic, Position
@@ -9,8 +10,10 @@ from generator.diagnostics.nearest import nearest
 from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from generator.profiles.shape import (
     ANY_TEXT,
+    DAY,
     AnyScalar,
     Choice,
+    Day,
     Either,
     Field,
     ListOf,
@@ -36,6 +39,8 @@ def check(node: Node, shape: Shape) -> Iterator[Diagnostic]:
             yield from _check_choice(node, values)
         case Whole() | Truth():
             yield from _check_literal(node, shape)
+        case Day():
+            yield from _check_day(node)
         case AnyScalar():
             yield from _check_any_scalar(node)
         case ListOf() | OneOrMany():
@@ -82,6 +87,8 @@ def expected_of(shape: Shape) -> str:
             return f"`{least}`" if least == most else f"a whole number from {least} to {most}"
         case Truth():
             return "`true` or `false`"
+        case Day():
+            return DAY.expected
         case AnyScalar():
             return "a value"
         case ListOf(item=item):
@@ -138,6 +145,23 @@ def _check_literal(node: Node, shape: Whole | Truth) -> Iterator[Diagnostic]:
             good = text in ("true", "false")
     if not good:
         yield _wrong(node, shape)
+
+
+def _check_day(node: Node) -> Iterator[Diagnostic]:
+    if not isinstance(node, ScalarNode) or not node.text:
+        yield _wrong(node, Day())
+    elif re.fullmatch(DAY.pattern, node.text) is None:
+        yield from _check_content(node.text, node.at, DAY)
+    elif _day(node.text) is None:
+        message = f"`{node.text}` is no day of the calendar"
+        yield Diagnostic(code="bad-value", message=message, at=node.at, hint="write year, month and day: `2027-03-31`")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _check_any_scalar(node: Node) -> Iterator[Diagnostic]:
@@ -221,7 +245,7 @@ def _check_either(node: Node, options: tuple[Shape, ...]) -> Iterator[Diagnostic
 def _suits(node: Node, shape: Shape) -> bool:
     match node:
         case ScalarNode():
-            return isinstance(shape, Text | Choice | AnyScalar)
+            return isinstance(shape, Text | Choice | Day | AnyScalar)
         case SequenceNode():
             return isinstance(shape, ListOf)
         case MappingNode():

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Position
 from generator.model.pattern import Pattern
 from generator.model.profile import (
+    Acceptance,
     Argument,
     Capability,
     ConditionClause,
@@ -19,6 +20,7 @@ from generator.model.profile import (
     UnsupportedConditions,
     Word,
 )
+from generator.profiles.decode_acceptance import decode_acceptances
 from generator.profiles.language_words import ACCESS_WORDS
 from generator.profiles.node import (
     Entry,
@@ -31,6 +33,7 @@ from generator.profiles.node import (
     texts_of,
     word_of,
 )
+from generator.profiles.reading import Reading
 from generator.profiles.text import Scope, parse_text
 
 
@@ -41,6 +44,7 @@ class GrantDecoder:
     inputs: Mapping[str, Input]
     complain: Callable[[Diagnostic], None]
     parameters: frozenset[str] = frozenset()
+    capability_name: str = ""
 
     def grant(self, node: Node) -> Grant:
         service = words(child_of(node, "service"))
@@ -64,14 +68,28 @@ class GrantDecoder:
                 Argument(name=_word_of(entry.key), values=self._texts(entry.value))
                 for entry in entries_of(child_of(node, "with"))
             ),
-            at=node.entries[0].key.at if isinstance(node, MappingNode) else node.at,
+            accept=self._accepted(node),
+            at=_place(node),
         )
+
+    def _accepted(self, node: Node) -> tuple[Acceptance, ...]:
+        """What a grant accepts; one inside a capability is no persona's, and accepts nothing."""
+        found = child_of(node, "accept")
+        if found is not None and self.capability_name:
+            hint = "accept it next to the grants that use the capability"
+            message = f"the capability `{self.capability_name}` accepts a finding, which only a persona can"
+            self.complain(Diagnostic(code="bad-acceptance", message=message, at=found.at, hint=hint))
+        reading = Reading(text=self._text, complain=self.complain)
+        return tuple(one for each in items_of(found) for one in decode_acceptances(each, reading, _place(node)))
 
     def capability(self, entry: Entry, default_service: str) -> Capability:
         body = entry.value
         parameters = tuple(self._parameter(one) for one in entries_of(child_of(body, "parameters")))
         inner = GrantDecoder(
-            inputs=self.inputs, complain=self.complain, parameters=frozenset(one.name for one in parameters)
+            inputs=self.inputs,
+            complain=self.complain,
+            parameters=frozenset(one.name for one in parameters),
+            capability_name=entry.key.text,
         )
         return Capability(
             name=entry.key.text,
@@ -127,6 +145,11 @@ class GrantDecoder:
 def words(node: Node | None) -> tuple[Word, ...]:
     """A text or a list of texts → words with their places."""
     return tuple(_word_of(item) for item in texts_of(node))
+
+
+def _place(node: Node) -> Position:
+    """Where a grant begins."""
+    return node.entries[0].key.at if isinstance(node, MappingNode) and node.entries else node.at
 
 
 def _word_of(node: ScalarNode) -> Word:

@@ -7,8 +7,10 @@ from typing import assert_never
 
 from generator.profiles.shape import (
     ANY_TEXT,
+    DAY,
     AnyScalar,
     Choice,
+    Day,
     Either,
     ListOf,
     MapOf,
@@ -45,6 +47,8 @@ def _schema(shape: Shape, definitions: dict[str, Json]) -> Json:
             return {"type": "integer", "minimum": least, "maximum": most}
         case Truth():
             return {"type": "boolean"}
+        case Day():
+            return {**_text(DAY), "format": "date"}
         case AnyScalar():
             return {**_text(ANY_TEXT), "type": ["string", "integer", "boolean"]}
         case ListOf(item=item, least=least):

@@ -116,6 +116,7 @@ GRANT = Record(
         Field(
             name="with", shape=MapOf(key=INPUT_NAME, value=VALUES), description="Values of the capability's parameters."
         ),
+        Field(name="accept", shape=ListOf(item=ACCEPT), description="Findings of this grant that are meant."),
     ),
 )
 GRANTS = ListOf(item=GRANT)
@@ -187,7 +188,7 @@ PERSONA = Record(
             "of one verb, such as `Get*` (`verbs`).",
         ),
         Field(name="tests", shape=ListOf(item=TEST), description="Requests and expected decisions."),
-        Field(name="accept", shape=ListOf(item=ACCEPT), description="Open escalation paths that are meant."),
+        Field(name="accept", shape=ListOf(item=ACCEPT), description="Findings that are meant."),
     ),
 )
 TARGET = Record(

@@ -1,8 +1,8 @@
-"""What may stand under a persona's `tests` and `accept`."""
+"""What may stand under `tests` and `accept`."""
 
 from generator.model.profile import Expectation
-from generator.profiles.language_words import ACTION, CONDITION_KEY, NAME, PLAIN, PROSE, VALUES
-from generator.profiles.shape import Either, Field, ListOf, MapOf, OneOrMany, Record, Text
+from generator.profiles.language_words import ACTION, CONDITION_KEY, NAME, PLAIN, PROSE, TITLE, VALUES
+from generator.profiles.shape import Day, Either, Field, ListOf, MapOf, OneOrMany, Record, Text
 
 REQUEST = OneOrMany(item=ACTION)
 CONTEXT = MapOf(key=CONDITION_KEY, value=VALUES)
@@ -30,28 +30,34 @@ TEST = Record(
 )
 ACCEPT = Record(
     name="accept",
-    description="An open escalation path that is meant.",
+    description="A finding that is meant.",
     fields=(
         Field(
             name="finding",
             shape=OneOrMany(
                 item=Text(
-                    pattern=r"[a-z][a-z0-9-]*(:[A-Za-z0-9-]+)*",
-                    expected="the name of an escalation path such as `iam-005`",
+                    pattern=r"[a-z][a-z0-9-]*(:[A-Za-z0-9-]+)*|[A-Z][A-Z0-9_]*",
+                    expected="the code of a finding such as `iam-005` or `PASS_ROLE_WITH_STAR_IN_RESOURCE`",
                     max_chars=128,
                 )
             ),
             required=True,
-            description="The names of paths.",
+            description="Names of escalation paths, codes of checks, codes of warnings and notes.",
         ),
         Field(
             name="contained_to",
             shape=MapOf(
-                key=Text(pattern="arn|role|user|group|policy", expected="`role`, `user`, `group`, `policy` or `arn`"),
+                key=Text(
+                    pattern="arn|role|user|group|policy|actions",
+                    expected="`role`, `user`, `group`, `policy`, `arn` or `actions`",
+                ),
                 value=OneOrMany(item=PLAIN),
             ),
-            description="What they may reach, and nothing else: IAM resources by path and name, or any by `arn`.",
+            description="What they may reach, and nothing else: IAM resources by path and name, or any by `arn`; "
+            "of a check also `actions`.",
         ),
         Field(name="reason", shape=PROSE, required=True, description="Why it is meant."),
+        Field(name="owner", shape=TITLE, description="Who answers for it."),
+        Field(name="expires", shape=Day(), description="The last day on which it counts."),
     ),
 )

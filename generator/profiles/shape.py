@@ -37,10 +37,17 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of the calendar, with or without quotes: year, month and day, as in ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnyScalar:
     """A text, a whole number, `true` or `false`."""
 
 
+DAY = Text(pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", expected="a day such as `2027-03-31`")
+"""What the text of a Day looks like; not every one of them is in the calendar."""
 ANY_TEXT = Text(pattern=r"[^\x00-\x1f\x7f-\x9f]*", expected="text without control characters")
 """The texts among the values of AnyScalar."""
 
@@ -95,4 +102,4 @@ class Either:
     options: tuple["Shape", ...]
 
 
-Shape = Text | Choice | Whole | Truth | AnyScalar | ListOf | OneOrMany | MapOf | Record | Either
+Shape = Text | Choice | Whole | Truth | Day | AnyScalar | ListOf | OneOrMany | MapOf | Record | Either

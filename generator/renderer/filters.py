@@ -7,9 +7,11 @@ pass into a file.
 import json
 import shlex
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import TypeVar
 
 from generator.model.pattern import Pattern, TargetValue
+from generator.model.phrase import Phrase
 from generator.model.policy import BoundStatement, Condition, Effect, PrincipalType, Statement
 from generator.model.policy_json import statement_json
 from generator.model.profile import Expectation, InputType
@@ -153,6 +155,16 @@ def md_conditions(value: tuple[Condition, ...]) -> str:
     return "<br>".join(markdown.code(one) for one in lines)
 
 
+def md_phrase(value: Phrase) -> str:
+    """A phrase → Markdown: words as text, what is exact as inline code."""
+    return markdown.phrase(_of(Phrase, value))
+
+
+def md_html(value: str) -> str:
+    """Text → text inside an HTML element, on one line."""
+    return escape(" ".join(_text(value).split()))
+
+
 def sh_words(value: tuple[str, ...]) -> str:
     """A command's words → one line of a POSIX shell in a fenced block, each word just that word.
 
@@ -209,6 +221,8 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         md_codes,
         md_objects,
         md_conditions,
+        md_phrase,
+        md_html,
         sh_words,
         yaml_comment,
         yaml_text,

@@ -7,6 +7,8 @@ https://github.github.com/gfm/#autolinks-extension-
 import re
 from html import escape
 
+from generator.model.phrase import Exact, Phrase
+
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+!|~$^=-])")
 # GitHub makes links of bare addresses, even of such that have a backslash before the `@`
 _ADDRESSES = ((r"(?i)(www)\.", r"\1\\."), (r"(?<=\S)@(?=\S)", "<!-- -->@"), ("://", r":\\//"))
@@ -28,3 +30,14 @@ def code(text: str) -> str:
     if "`" in line or line.startswith("\\") or line.endswith("\\") or not line:
         return f"<code>{_ASCII_PUNCTUATION.sub(lambda one: f'&#{ord(one.group())};', line)}</code>"
     return "`" + line.replace("|", "\\|") + "`"
+
+
+def phrase(value: Phrase) -> str:
+    """A phrase → Markdown: its words as text, what is exact as inline code."""
+    return "".join(code(one.text) if isinstance(one, Exact) else _spaced(one) for one in value.pieces)
+
+
+def _spaced(words: str) -> str:
+    """Words as `prose` has them, with the spaces around them."""
+    start, end = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{' ' if start else ''}{prose(words)}{' ' if end and words.strip() else ''}"

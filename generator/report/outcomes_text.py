@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from generator.analysis.access_tests.cases import Reach
 from generator.analysis.access_tests.mutate import Coverage, Mutant, Part
 from generator.analysis.access_tests.run import Outcome
-from generator.analysis.escalation.judge import AcceptedPath
 from generator.analysis.evaluation.reasons import name_statement, why
 from generator.analysis.rules.prove import RuleOutcome
+from generator.model.acceptance import AcceptedFinding
 from generator.report.diagnostics_text import printable
 from generator.report.summary import count
 
+_UNBOUNDED = "the persona itself"
 _HEAD = ("", "persona", "target", "expected", "action", "resource", "context", "why")
 
 
@@ -26,14 +27,26 @@ def rule_table(rules: Sequence[RuleOutcome]) -> str:
     return aligned(rows) if rules else ""
 
 
-def accepted_table(accepted: Sequence[AcceptedPath]) -> str:
-    """The escalation paths that are open and meant: how far each reaches, and why it is meant."""
-    rows = [("persona", "accepted path", "reaches no more than", "reason")]
+def accepted_table(accepted: Sequence[AcceptedFinding]) -> str:
+    """The findings that are meant: how far each goes, why it is meant, who says so and until when."""
+    rows = [("persona", "accepted", "reaches no more than", "owner", "until", "reason")]
     for one in accepted:
-        first, *more = one.contained_to or ("the persona itself",)
-        rows.append((one.persona, one.open_path.path.id, first, one.acceptance.reason))
-        rows += [("", "", arn, "") for arn in more]
+        first, *more = (*one.contained_to, *one.actions) or (_UNBOUNDED,)
+        until = str(one.expires) if one.expires is not None else "-"
+        rows.append((one.persona, one.code, first, one.owner or "-", until, one.reason))
+        rows += [("", "", each, "", "", "") for each in more]
     return aligned(rows) if accepted else ""
+
+
+def accepted_lines(accepted: Sequence[AcceptedFinding]) -> str:
+    """A line for each finding that is meant."""
+    return "".join(f"{printable(_meant(one))}\n" for one in accepted)
+
+
+def _meant(one: AcceptedFinding) -> str:
+    by = f" by {one.owner}" if one.owner else ""
+    until = f" until {one.expires}" if one.expires is not None else ""
+    return f"{one.at}: accepted[{one.code}]: `{one.persona}`{by}{until}: {one.reason}"
 
 
 def coverage_table(found: Sequence[Coverage]) -> str:

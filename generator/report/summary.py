@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.escalation.judge import AcceptedPath
+from generator.analysis.acceptance.codes import CodeKind, kind_of
 from generator.compiler.guardrail_size import QUOTAS
 from generator.compiler.quotas import (
     ATTACHMENTS,
@@ -15,10 +15,12 @@ from generator.compiler.quotas import (
 )
 from generator.compiler.size import document_size, size_chars
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.acceptance import AcceptedFinding
 from generator.model.module import BOUNDARY, TRUST, Module, NamedDocument
 from generator.model.policy import PolicyDocument
 from generator.model.resource_policy import HOLDERS
 from generator.model.target import Bindings
+from generator.report.diagnostics_text import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +97,29 @@ def proof_lines(modules: Sequence[Module], targets: int, compared: int, counts: 
     )
 
 
-def access_lines(tests: int, requests: int, rules: int, accepted: Sequence[AcceptedPath]) -> str:
-    """What was asked of the policies, and came out as the profile says; and which escalation paths it accepts."""
+def access_lines(tests: int, requests: int, rules: int, accepted: Sequence[AcceptedFinding]) -> str:
+    """What was asked of the policies, and came out as the profile says; and which findings it accepts."""
     asked = [f"{count(tests, 'access test')} ({count(requests, 'request')})"] if tests else []
     asked += [count(rules, "rule")] if rules else []
     held = f"Held: {' and '.join(asked)}.\n" if asked else ""
+    return held + accepted_line(accepted)
+
+
+def accepted_line(accepted: Sequence[AcceptedFinding]) -> str:
+    """How many findings are meant, whose they are, and which of them expires first."""
     if not accepted:
-        return held
+        return ""
     personas = sorted({one.persona for one in accepted})
-    return f"{held}Accepted: {count(len(accepted), 'escalation path')} of {' and '.join(personas)}.\n"
+    kinds = [("escalation path", CodeKind.PATH), ("finding", CodeKind.CHECK), ("remark", CodeKind.REMARK)]
+    numbers = [(noun, sum(kind_of(one.code) is kind for one in accepted)) for noun, kind in kinds]
+    counts = " and ".join(count(number, noun) for noun, number in numbers if number)
+    ends = sorted((one.expires, one.persona, one.code, one.owner) for one in accepted if one.expires is not None)
+    first = f" The first to expire, on {ends[0][0]}: `{ends[0][2]}` of {ends[0][1]}{_of(ends[0][3])}." if ends else ""
+    return f"Accepted: {counts} of {' and '.join(personas)}.{first}\n"
+
+
+def _of(owner: str) -> str:
+    return f" ({printable(owner)} answers for it)" if owner else ""
 
 
 def remark_lines(remarks: Sequence[Diagnostic]) -> str:

@@ -59,7 +59,7 @@ def plan(root: Path, wanted: Mapping[str, str], overwrite: Overwrite) -> Plan:
     problems: list[Diagnostic] = []
     changes: list[Change] = []
     for path in sorted(set(wanted) | {one for one in known if one not in (MANIFEST, JOURNAL)}):
-        found = _look(root, path, problems)
+        found = read_file(root, path, problems)
         change = _change(path, wanted.get(path), found)
         if change is None:
             continue
@@ -116,7 +116,7 @@ def _in_the_way(root: Path, change: Change, known: Mapping[str, set[str]]) -> Di
     )
 
 
-def _look(root: Path, path: str, problems: list[Diagnostic]) -> str | None:
+def read_file(root: Path, path: str, problems: list[Diagnostic]) -> str | None:
     """The text of a file of the tree, None where there is none; links and folders in the way are problems."""
     assert not leads_out(path), f"{path} leads out of the tree"
     parts = PurePosixPath(path).parts

@@ -10,8 +10,10 @@ from generator.profiles.node import Entry, MappingNode, Node, ScalarNode, Sequen
 from generator.profiles.parse import parse
 from generator.profiles.shape import (
     ANY_TEXT,
+    DAY,
     AnyScalar,
     Choice,
+    Day,
     Either,
     ListOf,
     MapOf,
@@ -157,6 +159,8 @@ def _fitting(shape: Shape) -> st.SearchStrategy[Node]:
             return st.integers(least - 1, most + 1).map(lambda number: plain(str(number)))
         case Truth():
             return st.sampled_from(("true", "false")).map(plain)
+        case Day():
+            return st.one_of(texts(DAY), st.sampled_from(("2027-03-31", "2027-02-30")).map(plain))
         case AnyScalar():
             return st.one_of(texts(ANY_TEXT), st.integers(-(10**17), 10**17).map(lambda number: plain(str(number))))
         case ListOf(item=item):

@@ -24,4 +24,11 @@ class Unknown:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """No request of today, but one for an action that AWS does not have yet, such as `action`."""
+
+    action: str
+
+
 Found = Witness | Nothing | Unknown

@@ -7,7 +7,7 @@ from itertools import product
 from generator.analysis.comparison.actions import CalledOn, Group, groups
 from generator.analysis.comparison.covered import Inclusions, without_covered
 from generator.analysis.comparison.formats import formats_of
-from generator.analysis.comparison.found import Found, Nothing, Unknown, Witness
+from generator.analysis.comparison.found import Found, Later, Nothing, Unknown, Witness
 from generator.analysis.comparison.future import future_groups
 from generator.analysis.comparison.leads import Lead, leads_of
 from generator.analysis.comparison.look import Sighting, look
@@ -79,12 +79,23 @@ class Hunt:
         except OutOfSteps:
             return Unknown(reason=TOO_COMPLEX.format(group.action))
 
+    def later(self) -> Later | Nothing | Unknown:
+        """What an action would show that AWS does not have today, whatever those of today show."""
+        today: dict[int, CalledOn] = {}
+        for group in groups(self.problem):
+            today[group.matched] = today.get(group.matched, CalledOn(0)) | group.on
+        return self._later(today)
+
     def _in_future(self, today: dict[int, CalledOn]) -> Found:
+        found = self._later(today)
+        return Unknown(reason=FUTURE.format(found.action)) if isinstance(found, Later) else found
+
+    def _later(self, today: dict[int, CalledOn]) -> Later | Nothing | Unknown:
         self.steps.portion(self.steps.left)
         try:
             for group in future_groups(self.problem, today, self.steps):
                 if any(map(self._is_possible, self._leads(group))):
-                    return Unknown(reason=FUTURE.format(group.action))
+                    return Later(action=group.action)
         except OutOfSteps:
             return Unknown(reason=TOO_COMPLEX.format("*"))
         return Nothing()

@@ -7,14 +7,14 @@ variables in resources), `look` and `solve` (how the rules are played off agains
 
 from collections.abc import Sequence
 
-from generator.analysis.comparison.found import Found, Nothing, Unknown, Witness
-from generator.analysis.comparison.hunt import hunt_of
+from generator.analysis.comparison.found import Found, Later, Nothing, Unknown, Witness
+from generator.analysis.comparison.hunt import Hunt, hunt_of
 from generator.analysis.comparison.problem import pose
 from generator.analysis.comparison.replay import Replay
 from generator.analysis.comparison.words import TooMany
 from generator.model.access import Policies
 
-__all__ = ["Found", "Nothing", "Unknown", "Witness", "search"]
+__all__ = ["Found", "Later", "Nothing", "Unknown", "Witness", "search", "search_later"]
 
 
 def search(allowed_by: Sequence[Policies], refused_by: Sequence[Policies] = ()) -> Found:
@@ -23,12 +23,22 @@ def search(allowed_by: Sequence[Policies], refused_by: Sequence[Policies] = ()) 
     A witness has been replayed by the evaluator, nothing is proved, and what is neither is unknown. Policies
     of resources and callers are not compared.
     """
+    hunt = _hunt(allowed_by, refused_by)
+    return hunt if isinstance(hunt, Unknown) else hunt.run()
+
+
+def search_later(allowed_by: Sequence[Policies], refused_by: Sequence[Policies] = ()) -> Later | Nothing | Unknown:
+    """Would an action that AWS does not have today make such a request, matched as no action of today is?"""
+    hunt = _hunt(allowed_by, refused_by)
+    return hunt if isinstance(hunt, Unknown) else hunt.later()
+
+
+def _hunt(allowed_by: Sequence[Policies], refused_by: Sequence[Policies]) -> Hunt | Unknown:
     if any(one.resource is not None for one in (*allowed_by, *refused_by)):
         return Unknown(reason="policies of resources are not compared")
     try:
-        hunt = hunt_of(pose(allowed_by, refused_by), Replay(allowed_by=allowed_by, refused_by=refused_by))
+        return hunt_of(pose(allowed_by, refused_by), Replay(allowed_by=allowed_by, refused_by=refused_by))
     except ValueError as error:
         return Unknown(reason=str(error))
     except TooMany:
         return Unknown(reason="there are too many policy variables in resources to be compared")
-    return hunt.run()

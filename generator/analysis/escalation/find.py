@@ -49,6 +49,11 @@ def find_open_paths(holder: Holder) -> tuple[OpenPath, ...]:
     return _find(prover_for(holder))
 
 
+def is_open(path: EscalationPath, prover: Prover) -> bool:
+    """Whether a path is open, or may be."""
+    return any(_open((path,), prover))
+
+
 def _find(prover: Prover) -> tuple[OpenPath, ...]:
     named = tuple(_open(escalation_paths(), prover))
     covered = {action for one in named for step in one.path.steps for action in step.actions}

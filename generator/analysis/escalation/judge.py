@@ -2,45 +2,42 @@
 
 An acceptance names a path and how far it may reach. It covers the path only where the path reaches nothing else.
 A path by which the persona itself gains anything at all has no such bound: it is accepted by an acceptance that
-names none, and by no other.
+names none, and by no other. Acceptances next to grants cover a path together, if it is closed without these grants.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from generator.analysis.acceptance.contain import contained_to
+from generator.analysis.acceptance.force import Key, about, in_force, key_of
 from generator.analysis.comparison.search import Nothing, Unknown, Witness
-from generator.analysis.escalation.derived import DERIVED
-from generator.analysis.escalation.find import Examined
+from generator.analysis.escalation.find import Examined, is_open
 from generator.analysis.escalation.holder import Holder
 from generator.analysis.escalation.open_path import OpenPath
-from generator.analysis.escalation.prove import Prover
+from generator.analysis.escalation.prove import Prover, prover_for
 from generator.analysis.evaluation.evaluation import StatementAt
-from generator.diagnostics import NOWHERE, Diagnostic, Position, Severity
-from generator.diagnostics.nearest import nearest
+from generator.diagnostics import NOWHERE, Diagnostic, Position
+from generator.model.acceptance import AcceptedFinding
+from generator.model.access import NamedPolicy
 from generator.model.escalation import TargetKind
-from generator.model.pattern import bind
 from generator.model.profile import Acceptance
-from generator.reference.escalation import escalation_paths
 
+Accepted = tuple[Acceptance, ...]
 _CONTAIN = "add `contained_to: {role: …}` or `{arn: …}`"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedPath:
-    """An open path that is meant; it reaches nothing but `contained_to`, for the `reason` that the profile gives."""
-
-    persona: str
-    open_path: OpenPath
-    contained_to: tuple[str, ...]
-    acceptance: Acceptance
+_ELSEWHERE = "it is open without this grant too"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What is to be said about a persona: complaints in the order of the paths, and what was accepted."""
+    """What is to be said about a persona: complaints in the order of the paths, and what was accepted.
+
+    `met` are the acceptances whose path is open, covered or not.
+    """
 
     problems: tuple[Diagnostic, ...] = ()
-    accepted: tuple[AcceptedPath, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
+    met: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +48,78 @@ class _Excess:
     hint: str = ""
 
 
-def judge(places: Sequence[Examined], acceptances: Sequence[Acceptance], at: Position = NOWHERE) -> Judgement:
+def judge(
+    places: Sequence[Examined],
+    acceptances: Sequence[Acceptance],
+    at: Position = NOWHERE,
+    today: date | None = None,
+) -> Judgement:
     """A persona in all its places and what its profile accepts → the judgement.
 
     A path is complained of once, for the first place in which it is not covered; `at` is where the persona is
     declared, for paths whose statements nobody wrote, such as those of AWS managed policies.
     """
     problems: dict[str, Diagnostic] = {}
-    accepted: dict[str, AcceptedPath] = {}
+    accepted: dict[str, tuple[AcceptedFinding, ...]] = {}
+    met: set[Key] = set()
     for place in places:
         for one in place.open_paths:
-            verdict = _verdict(one, place.prover, acceptances, at)
+            named = about(acceptances, one.path.id, _origins(one))
+            met |= {key_of(each) for each in named}
+            verdict = _verdict(one, place.prover, in_force(named, today), at)
             if isinstance(verdict, Diagnostic):
                 problems.setdefault(one.path.id, verdict)
             else:
                 accepted.setdefault(one.path.id, verdict)
-    found = {one.path.id for place in places for one in place.open_paths}
-    unused = (_unused(one) for one in acceptances if one.finding.text not in found)
-    return Judgement(
-        problems=(*problems.values(), *unused),
-        accepted=tuple(one for name, one in accepted.items() if name not in problems),
+    kept = (shown for name, each in accepted.items() if name not in problems for shown in each)
+    return Judgement(problems=tuple(problems.values()), accepted=tuple(kept), met=frozenset(met))
+
+
+def _verdict(one: OpenPath, prover: Prover, named: Accepted, at: Position) -> Diagnostic | tuple[AcceptedFinding, ...]:
+    holder = prover.holder
+    ways = [(each,) for each in named if each.grant is None]
+    by_grants = tuple(each for each in named if each.grant is not None)
+    excess: _Excess | None = None
+    for way in (*ways, *([by_grants] if by_grants else [])):
+        allowed = tuple(sorted({arn for each in way for arn in contained_to(each, holder.subject.place)}))
+        excess = _excess(one, prover, allowed) or _opened_elsewhere(one, holder, way)
+        if excess is None:
+            return tuple(_shown(one, holder, each, at) for each in way)
+    return _open(one, holder, at) if excess is None else _wide(one, holder, named[-1], excess)
+
+
+def _shown(one: OpenPath, holder: Holder, acceptance: Acceptance, at: Position) -> AcceptedFinding:
+    return AcceptedFinding(
+        persona=holder.subject.persona,
+        code=one.path.id,
+        title=one.path.title,
+        contained_to=contained_to(acceptance, holder.subject.place),
+        reason=acceptance.reason,
+        owner=acceptance.owner,
+        expires=acceptance.expires,
+        at=acceptance.at,
+        found_at=_place(one, at),
     )
 
 
-def _verdict(
-    one: OpenPath, prover: Prover, acceptances: Iterable[Acceptance], at: Position
-) -> Diagnostic | AcceptedPath:
-    holder = prover.holder
-    named = [each for each in acceptances if each.finding.text == one.path.id]
-    excess: _Excess | None = None
-    for acceptance in named:
-        allowed = tuple(
-            sorted({arn for each in acceptance.contained_to for arn in bind(each, holder.subject.place.bindings)})
-        )
-        excess = _excess(one, prover, allowed)
-        if excess is None:
-            return AcceptedPath(
-                persona=prover.holder.subject.persona, open_path=one, contained_to=allowed, acceptance=acceptance
-            )
-    return _open(one, holder, at) if excess is None else _wide(one, holder, named[-1], excess)
+def _opened_elsewhere(one: OpenPath, holder: Holder, way: Accepted) -> _Excess | None:
+    """Whether a path needs nothing of the grants that accept it."""
+    grants = frozenset(each.grant for each in way if each.grant is not None)
+    if not grants or not is_open(one.path, prover_for(_without(holder, grants))):
+        return None
+    return _Excess(_ELSEWHERE, "accept it next to the persona, or next to each of the grants that open it")
+
+
+def _without(holder: Holder, grants: frozenset[Position]) -> Holder:
+    """Who a persona would be without the statements that come from some grants alone."""
+
+    def rest(named: NamedPolicy) -> NamedPolicy:
+        kept = (one for one in named.document.statements if not one.origins or not grants.issuperset(one.origins))
+        return replace(named, document=replace(named.document, statements=tuple(kept)))
+
+    policies = holder.subject.policies
+    fewer = replace(policies, identity=tuple(map(rest, policies.identity)))
+    return replace(holder, subject=replace(holder.subject, policies=fewer))
 
 
 def _excess(one: OpenPath, prover: Prover, allowed: tuple[str, ...]) -> _Excess | None:
@@ -134,20 +164,6 @@ def _wide(one: OpenPath, holder: Holder, acceptance: Acceptance, excess: _Excess
     )
 
 
-def _unused(acceptance: Acceptance) -> Diagnostic:
-    name = acceptance.finding.text
-    known = [one.id for one in escalation_paths()]
-    hint = "delete the entry: it would hide the path if a later change opened it"
-    message = f"path `{name}` is accepted here, but it is not open"
-    if name not in known and not name.startswith(DERIVED):
-        meant = nearest(name, known)
-        hint = f"did you mean `{meant[0]}`?" if meant else "docs/escalation.md lists the paths"
-        message = f"no path is called `{name}`"
-    return Diagnostic(
-        code="unused-acceptance", message=message, at=acceptance.finding.at, severity=Severity.WARNING, hint=hint
-    )
-
-
 def _grants(one: OpenPath) -> Iterator[str]:
     """Each step's action, what it acts on where that matters, and the first statement that allows it."""
     for proof in one.proofs:
@@ -157,6 +173,11 @@ def _grants(one: OpenPath) -> Iterator[str]:
 
 def _name(at: StatementAt) -> str:
     return f"`{at.statement.sid}`" if at.statement.sid else f"statement {at.number + 1} of `{at.policy}`"
+
+
+def _origins(one: OpenPath) -> frozenset[Position]:
+    """The grants whose statements allow the steps."""
+    return frozenset(at for proof in one.proofs for each in proof.statements for at in each.statement.origins)
 
 
 def _place(one: OpenPath, at: Position) -> Position:

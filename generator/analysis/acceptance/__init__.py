@@ -1,0 +1,1 @@
+"""What a profile accepts, and what that covers."""

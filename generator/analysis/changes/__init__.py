@@ -1,0 +1,1 @@
+"""Two states of a profile → who newly may, or no longer may, do what."""

@@ -1,0 +1,48 @@
+"""What a module makes beside documents, on both sides → claims about what was attached, bounded or set anew."""
+
+from collections.abc import Iterator
+
+from generator.analysis.changes.action_change import ChangeKind
+from generator.analysis.changes.claim import Claim, Topic
+from generator.analysis.changes.state import Settings, Stand
+
+
+def setting_claims(old: Stand | None, new: Stand | None) -> Iterator[Claim]:
+    """What differs beside the documents; a module that is new or gone has nothing to be told."""
+    if old is None or new is None:
+        return
+    yield from (_doubt(one) for one in _doubts(old, new))
+    if old.settings is None or new.settings is None:
+        return
+    before, after = old.settings, new.settings
+    yield from _attached(before, after)
+    if before.boundary != after.boundary:
+        yield _set("permissions boundary", before.boundary, after.boundary)
+    facts, others = dict(before.facts), dict(after.facts)
+    for name in sorted({*facts, *others}):
+        if facts.get(name, "") != others.get(name, ""):
+            yield _set(name, facts.get(name, ""), others.get(name, ""))
+
+
+def _attached(before: Settings, after: Settings) -> Iterator[Claim]:
+    for arn in sorted({*before.managed, *after.managed}):
+        if arn not in before.managed:
+            yield _set(f"AWS managed policy {arn.rpartition('/')[2]}", "", "attached")
+        elif arn not in after.managed:
+            yield _set(f"AWS managed policy {arn.rpartition('/')[2]}", "attached", "")
+
+
+def _set(what: str, before: str, after: str) -> Claim:
+    said = f"{before or 'none'} → {after or 'none'}"
+    return Claim(topic=Topic.SETTING, kind=ChangeKind.CHANGED, what=what, reason=said)
+
+
+def _doubts(old: Stand, new: Stand) -> Iterator[str]:
+    yield from sorted({*old.untold, *new.untold})
+    for name in sorted({*old.unseen} ^ {*new.unseen}):
+        side = "now" if name in new.unseen else "no longer"
+        yield f"the text of `{name}`, which {side} counts, is not known here"
+
+
+def _doubt(reason: str) -> Claim:
+    return Claim(topic=Topic.DOUBT, kind=ChangeKind.UNKNOWN, reason=reason)

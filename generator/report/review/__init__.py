@@ -1,0 +1,1 @@
+"""What was compiled and proved → the page that somebody signs."""
