@@ -11,6 +11,7 @@ from generator import __version__
 from generator.cli.can import can
 from generator.cli.capabilities import capabilities
 from generator.cli.exit_codes import ExitCode
+from generator.cli.explain import explain
 from generator.cli.generate import generate
 from generator.cli.init import init
 from generator.cli.lint import lint
@@ -30,6 +31,7 @@ app.command()(generate)
 app.command()(validate)
 app.command()(test)
 app.command()(can)
+app.command()(explain)
 app.command()(lint)
 app.command()(schema)
 app.command()(capabilities)

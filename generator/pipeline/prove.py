@@ -103,16 +103,17 @@ def covered(proofs: Proofs) -> Iterator[Coverage]:
 def subjects_of(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Every persona in every target; without targets, in an example place with the inputs' defaults."""
     personas = tuple(one for one in modules if one.is_persona)
-    return tuple(subject_of(module, place, personas) for place in _places(profiles) for module in personas)
+    return tuple(subject_of(module, place, personas) for place in places_named(profiles) for module in personas)
 
 
 def guarded_by(profiles: Profiles, modules: tuple[Module, ...]) -> tuple[Subject, ...]:
     """Somebody who may do everything but for one guardrail, for each guardrail in every target."""
     guardrails = tuple(one for one in modules if one.organization_policy is not None)
-    return tuple(guardrail_subject(module, place) for place in _places(profiles) for module in guardrails)
+    return tuple(guardrail_subject(module, place) for place in places_named(profiles) for module in guardrails)
 
 
-def _places(profiles: Profiles) -> tuple[Place, ...]:
+def places_named(profiles: Profiles) -> tuple[Place, ...]:
+    """Every target with its name; without targets, an example place with the inputs' defaults."""
     made = places_of(profiles)
     if not profiles.targets:
         return (Place(name="", bindings=replace(made[0], **EXAMPLE)),)
@@ -151,7 +152,7 @@ def resource_cases(profiles: Profiles, modules: tuple[Module, ...], subjects: It
     asking = tuple(subjects)
     found = tuple(
         case
-        for place in _places(profiles)
+        for place in places_named(profiles)
         for clause in profiles.resource_policies
         for case in ResourceTests(
             profiles=profiles,

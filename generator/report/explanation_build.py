@@ -1,0 +1,61 @@
+"""A known failure of a machine → what it means, and what the profile's machines lack."""
+
+from collections.abc import Iterator
+
+from generator.analysis.explanation.explanation import BuildAdvice, MachineAdvice
+from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
+from generator.reference.build_failures import KnownFailure
+
+
+def build_sections(advice: BuildAdvice) -> Iterator[Section]:
+    """A failed build → its sections."""
+    row = advice.row
+    quoted = (Paragraph(say("The log says: {}", advice.failure.line.strip())),)
+    yield Section(("A build failed, for lack of access or for its network",), (*quoted, *_means(row)), level=1)
+    yield Section(("What to do",), tuple(machine_blocks(row, advice.machines)))
+
+
+def machine_blocks(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> Iterator[Block]:
+    """What each machine has and lacks of what helped others."""
+    if not machines:
+        yield Paragraph(say("No persona of this profile is such a machine ({}): look at its role in AWS.", row.identity.value))
+    for one in machines:
+        yield from _machine(row, one)
+    if row.otherwise and (not machines or any(one.is_equipped for one in machines) or not _helps(row)):
+        yield Paragraph((_sentence(row.otherwise),))
+
+
+def _means(row: KnownFailure) -> Iterator[Block]:
+    yield Paragraph((_sentence(row.means),))
+
+
+def _machine(row: KnownFailure, one: MachineAdvice) -> Iterator[Block]:
+    module = one.module
+    who = say("{} ({}), made by the module {},", module.persona, (module.title,), f"modules/{module.persona}")
+    if one.is_equipped:
+        has = listed((*one.attached, *one.used))
+        yield Paragraph(
+            say("{} has {}. If that module is applied, access is not what is missing.", who, has)
+        )
+    elif _helps(row):
+        lacks = listed(one.lacking) if one.lacking else ("what helps",)
+        yield Paragraph(say("{} lacks {}.", who, lacks))
+        yield Paragraph(say("Add {}.", listed(_remedies(row, one), last="or")))
+    else:
+        yield Paragraph(say("{} is such a machine.", who))
+
+
+def _helps(row: KnownFailure) -> bool:
+    return bool(row.managed_policies or row.capabilities)
+
+
+def _remedies(row: KnownFailure, one: MachineAdvice) -> Iterator[Sentence]:
+    if one.lacking:
+        yield say("{} to its {}", listed(one.lacking), "managed_policies")
+    if row.capabilities:
+        yield say("the capability {} to its {}", listed(row.capabilities[:2], last="or"), "can")
+
+
+def _sentence(text: str) -> str:
+    plain = " ".join(text.split()).rstrip(".")
+    return f"{plain[:1].upper()}{plain[1:]}."

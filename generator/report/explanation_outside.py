@@ -1,0 +1,101 @@
+"""A refusal that no policy of the profile decided → who did, and who can be asked."""
+
+from collections.abc import Iterator
+
+from generator.analysis.explanation.explanation import Explanation
+from generator.model.denial import DeniedBy, DenyEffect
+from generator.report.condition_words import all_in_words
+from generator.report.sentence import Block, Bullets, Paragraph, Quote, Sentence, listed, say
+
+_ELSEWHERE = {
+    DeniedBy.SESSION: (
+        "A session policy refused it. Such a policy is given when a session is made, for example by the tool that signs "
+        "you in, and is no part of a profile. Sign in without it, or ask whoever runs that tool."
+    ),
+    DeniedBy.ENDPOINT: (
+        "The policy of the VPC endpoint that the request went through refused it. Use another network, or ask whoever "
+        "runs the network to let it through."
+    ),
+    DeniedBy.SCP: (
+        "A service control policy of the organisation refused it, and none of the guardrails in this profile. No "
+        "permission that this account can give helps: ask whoever manages the policies of the organisation."
+    ),
+    DeniedBy.RCP: (
+        "A resource control policy of the organisation refused it, and none of the guardrails in this profile. No "
+        "permission that this account can give helps: ask whoever manages the policies of the organisation."
+    ),
+    DeniedBy.BOUNDARY: (
+        "A permissions boundary refused it, and the profile gives this persona none. Ask the IAM administrator which "
+        "policy is set as the boundary of the role."
+    ),
+}
+
+
+def outside(explanation: Explanation) -> Iterator[Block]:
+    """Who decided, by the type of policy that the message blames."""
+    denied_by = explanation.denial.denied_by
+    if denied_by in (DeniedBy.RESOURCE, DeniedBy.TRUST):
+        yield from _of_resource(explanation)
+    else:
+        words = _ELSEWHERE.get(denied_by, "A policy that is not in this profile refused it.")
+        yield Paragraph((words,))
+    blamed = explanation.blamed
+    if blamed is not None and blamed.module is None:
+        yield Paragraph(say("AWS names the policy: {}.", blamed.arn))
+
+
+def trust(explanation: Explanation) -> Iterator[Block]:
+    """Who may assume the role that was asked for."""
+    role = explanation.role
+    if role is None or not explanation.denial.action.casefold().startswith("sts:"):
+        return
+    yield Paragraph(say("The role is that of {}. Its trust policy lets it be assumed by", role.module.persona))
+    for one in role.trust:
+        principals = listed((_principal(*each) for each in one.principals), last="or")
+        yield Bullets((principals,))
+        if one.conditions:
+            yield Paragraph(("but only if",))
+            yield Bullets(all_in_words(one.conditions))
+        yield from (Quote(at) for at in sorted(set(one.origins))[:1] if at.quote)
+    yield Paragraph(
+        say("Who is in the role's own account also needs a policy that allows {} on it.", explanation.denial.action)
+    )
+
+
+def _of_resource(explanation: Explanation) -> Iterator[Block]:
+    denial = explanation.denial
+    if explanation.role is not None:
+        yield Paragraph(("The role's trust policy says who may assume it, and the caller is not among them.",))
+        return
+    word = "denies it" if denial.effect is DenyEffect.EXPLICIT else "does not allow it"
+    yield Paragraph((f"The policy of the resource itself {word}. It says who may use the resource, beside the caller's own.",))
+    if explanation.resource_policies:
+        named = listed(explanation.resource_policies)
+        yield Paragraph(say("This profile makes it: {} under {}.", named, "resource_policies"))
+    else:
+        yield Paragraph(("It is not made by this profile: ask the owner of the resource to let the caller in.",))
+
+
+def sides(explanation: Explanation) -> Sentence:
+    """What an access across accounts needs; empty where the resource is in the caller's own account."""
+    denial = explanation.denial
+    parts = denial.resource.split(":", 5)
+    owner = parts[4] if len(parts) > 5 else ""
+    caller = denial.caller.account if denial.caller is not None else ""
+    if not (owner.isdigit() and caller and owner != caller):
+        return ()
+    return say(
+        "The caller is in account {} and the resource in account {}: both must allow it, the caller's policies and the "
+        "policy of the resource.",
+        caller,
+        owner,
+    )
+
+
+def _principal(kind: str, identifier: str) -> Sentence:
+    if kind == "*" or identifier == "*":
+        return ("anybody",)
+    if kind == "AWS" and identifier.endswith(":root"):
+        return say("whoever in account {} has a policy that allows it", identifier.split(":")[4])
+    words = {"Service": "the AWS service {}", "Federated": "who signs in through {}"}
+    return say(words.get(kind, "{}"), identifier)

@@ -1,0 +1,193 @@
+"""An explanation → its sections, for whoever renders them."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.analysis.explanation.callers import SURE, Likeness, Whereabouts
+from generator.analysis.explanation.explanation import Answer, Explanation, Holder
+from generator.analysis.explanation.known import Known
+from generator.analysis.explanation.ruling import Says
+from generator.analysis.explanation.writers import writers_of
+from generator.model.denial import DeniedBy, DenyEffect
+from generator.model.profile import PersonaKind
+from generator.report.condition_words import all_in_words
+from generator.report.explanation_change import change_blocks
+from generator.report.explanation_outside import sides, trust
+from generator.report.explanation_request import request_text
+from generator.report.explanation_why import Why, Writers
+from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Section, Sentence, listed, say
+
+_MOST_HOLDERS = 6
+_ARTICLES = {
+    DeniedBy.IDENTITY: "an identity-based policy",
+    DeniedBy.TRUST: "the role trust policy",
+}
+
+
+def sections_of(explanation: Explanation, known: Known) -> Iterator[Section]:
+    """The whole explanation, the head first."""
+    writers = writers_of(known.profiles)
+    yield Section(_title(explanation), tuple(_head(explanation, known)), level=1)
+    answers = explanation.answers
+    sure = tuple(one for one in answers if one.match.likeness in SURE)
+    if len(sure) == 1:
+        yield Section(("Why",), tuple(_why(explanation, sure[0], writers)))
+    else:
+        yield from _candidates(explanation, answers, writers)
+    if not answers:
+        yield Section(("Why",), tuple(_stranger(explanation, known)))
+    blocks = tuple(trust(explanation))
+    if blocks:
+        yield Section(("Who may assume the role",), blocks)
+    yield Section(("Who may do it",), tuple(_holders(explanation)))
+    yield from _help(explanation, known)
+
+
+def _title(explanation: Explanation) -> Sentence:
+    action = explanation.denial.action
+    answers = explanation.answers
+    if not answers:
+        return say("AWS refused {} to somebody this profile does not know", action)
+    names = tuple(dict.fromkeys(one.match.module.persona for one in answers))
+    place = answers[0].match.place.name
+    where = say(" in {}", place) if place else ()
+    return say("AWS refused {} to {}{}", action, listed(names, last="or"), where)
+
+
+def _head(explanation: Explanation, known: Known) -> Iterator[Block]:
+    denial = explanation.denial
+    rows: list[tuple[str, Sentence]] = [("Action", say("{}", denial.action))]
+    rows.append(("Resource", _resource(explanation)))
+    rows.append(("Caller", say("{}", denial.caller.id) if denial.caller is not None else ("not told",)))
+    rows += [("Persona", _persona(one)) for one in explanation.answers]
+    rows.append(("AWS says", claim_words(explanation)))
+    if denial.context:
+        rows.append(("Known too", listed(f"{key}={' '.join(values)}" for key, values in denial.context)))
+    if explanation.times > 1:
+        rows.append(("How often", (f"{explanation.times} times in this text",)))
+    yield Facts(tuple(rows))
+    if not explanation.is_known_action:
+        yield Paragraph(say("AWS's own reference has no action {}: look whether it is spelled right.", denial.action))
+
+
+def _resource(explanation: Explanation) -> Sentence:
+    denial = explanation.denial
+    if not denial.resource:
+        return ("not told",)
+    role = explanation.role
+    whose = say(", the role of {}", role.module.persona) if role is not None else ()
+    return say("{}{}", denial.resource, whose)
+
+
+def _persona(answer: Answer) -> Sentence:
+    match = answer.match
+    module = match.module
+    where = say(", in the target {}", match.place.name) if match.place.name else ()
+    how = {
+        Likeness.SUFFIXED: (", by its role's name, which ends in a suffix of Terraform's",),
+        Likeness.PERMISSION_SET: (", by its permission set",),
+        Likeness.USER: (", perhaps: its policies can be attached to users",),
+        Likeness.GROUP: (", perhaps: a message does not tell the groups of a user",),
+    }.get(match.likeness, ())
+    elsewhere = ()
+    if match.whereabouts is Whereabouts.ELSEWHERE:
+        elsewhere = say(", but the account {} is no target of the profile", match.place.bindings.account)
+    return say("{} ({}){}{}{}", module.persona, (module.title,), where, how, elsewhere)
+
+
+def claim_words(explanation: Explanation) -> Sentence:
+    """What the message says of the refusal, in AWS's words."""
+    denial = explanation.denial
+    kind = denial.denied_by
+    if kind is DeniedBy.UNTOLD:
+        words = "a policy denies it explicitly" if denial.effect is DenyEffect.EXPLICIT else "not why"
+    elif denial.effect is DenyEffect.EXPLICIT:
+        words = f"{_ARTICLES.get(kind, f'a {kind.value}')} denies it explicitly"
+    else:
+        words = f"no {kind.value} allows it"
+    return say(f"{words} ({{}})", denial.policy_arn) if denial.policy_arn else (words,)
+
+
+def _why(explanation: Explanation, answer: Answer, writers: Writers) -> Iterator[Block]:
+    yield from Why(explanation=explanation, answer=answer, writers=writers).blocks()
+    both = sides(explanation)
+    if both:
+        yield Paragraph(both)
+
+
+def _candidates(explanation: Explanation, answers: Sequence[Answer], writers: Writers) -> Iterator[Section]:
+    """Why, for each persona that the caller can be."""
+    for one in answers:
+        persona, place = one.match.module.persona, one.match.place.name
+        where = say(" in {}", place) if place else ()
+        title = say("Why, if the caller is {}{}", persona, where)
+        yield Section(title, tuple(_why(explanation, one, writers)))
+
+
+def _stranger(explanation: Explanation, known: Known) -> Iterator[Block]:
+    caller = explanation.denial.caller
+    if caller is None:
+        yield Paragraph(("The message does not tell who asked.",))
+    else:
+        yield Paragraph(say("No persona of this profile has a role called like that of {}.", caller.id))
+        yield from _account(caller.account, known)
+    if explanation.near:
+        yield Paragraph(say("Names that are alike: {}.", listed(explanation.near)))
+    yield Paragraph(
+        say("If you know which persona it is, say so: {}.", "iam-personas explain --persona NAME --target NAME …")
+    )
+
+
+def _account(account: str, known: Known) -> Iterator[Block]:
+    targets = known.profiles.targets
+    if not account or not targets:
+        return
+    there = tuple(one.name for one in targets if one.bindings.account == account)
+    if there:
+        yield Paragraph(say("Its account {} is that of the target {}.", account, listed(there)))
+    else:
+        all_of_them = listed(say("{} ({})", one.name, one.bindings.account) for one in targets)
+        yield Paragraph(say("Its account {} is no target either; the targets are {}.", account, all_of_them))
+
+
+def _holders(explanation: Explanation) -> Iterator[Block]:
+    answers = explanation.answers
+    holders = answers[0].holders if answers else explanation.holders
+    named = {one.match.module.persona for one in answers}
+    shown = [one for one in holders if one.persona not in named]
+    if not shown:
+        yield Paragraph(("No other persona of this profile.",) if answers else ("No persona of this profile.",))
+        return
+    people = [one for one in shown if one.kind is PersonaKind.HUMAN]
+    machines = [one for one in shown if one.kind is not PersonaKind.HUMAN]
+    yield Bullets(tuple(_holder(one) for one in (*people, *machines)[:_MOST_HOLDERS]))
+
+
+def _holder(one: Holder) -> Sentence:
+    name = say("{} ({})", one.persona, (one.title,))
+    allows = [each for each in one.ruling.cited if not each.is_deny]
+    match one.ruling.says:
+        case Says.CONDITION:
+            conditions = all_in_words(allows[0].conditions)
+            return say("{}, if {}", name, listed(conditions)) if conditions else say("{}, on some resources", name)
+        case Says.PERHAPS_DENIED:
+            conditions = all_in_words(one.ruling.cited[0].conditions)
+            return say("{}, unless {}", name, listed(conditions)) if conditions else name
+        case _:
+            return name
+
+
+def _help(explanation: Explanation, known: Known) -> Iterator[Section]:
+    answer = explanation.answers[0] if explanation.answers else None
+    if answer is not None and answer.proposals:
+        yield Section(_change_title(answer), tuple(change_blocks(answer.proposals)))
+    yield Section(("What to send to who looks after the profile",), (Code(request_text(explanation, known)),))
+
+
+def _change_title(answer: Answer) -> Sentence:
+    match answer.ruling.says:
+        case Says.CONDITION | Says.PERHAPS_DENIED:
+            return ("If the profile is to allow it without that condition",)
+        case Says.DENIED:
+            return ("If the profile is to allow it after all",)
+        case _:
+            return ("The change that would allow it",)
