@@ -1,0 +1,93 @@
+"""A wanted request → the smallest changes of the profile that would allow it, with their consequences.
+
+Pure over texts: nothing is written. Each change is compiled and asked before it is proposed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import ndiff
+
+from generator.diagnostics import DiagnosticError
+from generator.model.proposal import FileChange, Gain, NoProposal, Proposal, ProposalKind, Wanted
+from generator.pipeline.proposing.consequences import Whole, broken, complaints, gains_of, whole
+from generator.pipeline.proposing.obstacles import obstacle_before, obstacle_left
+from generator.pipeline.proposing.search import Candidate, Search
+from generator.pipeline.proposing.sources import gather
+from generator.pipeline.proposing.standing import standing_of
+from generator.pipeline.proposing.wish import Wish, understand
+from generator.profiles.load import Read
+
+_MOST_PROVED = 4
+_RANK = (ProposalKind.ADD_VALUE, ProposalKind.ADD_ACTION, ProposalKind.ADD_CAPABILITY, ProposalKind.NARROW_DENY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """A candidate with what it changes and allows besides."""
+
+    candidate: Candidate
+    after: Whole
+    changes: tuple[FileChange, ...]
+    gains: tuple[Gain, ...]
+
+    @property
+    def kind(self) -> ProposalKind:
+        """What the change does; of several things the one that a reviewer looks at first."""
+        return max((one.kind for one in self.candidate.moves), key=_RANK.index)
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Fewer gains weigh less, then fewer changed lines."""
+        return len(self.gains), sum(map(_lines, self.changes)), _RANK.index(self.kind)
+
+    def proposal(self, breaks: tuple[str, ...]) -> Proposal:
+        """The change, told."""
+        summary = ", and ".join(one.summary for one in self.candidate.moves)
+        return Proposal(kind=self.kind, summary=summary, changes=self.changes, gains=self.gains, breaks=breaks)
+
+
+def propose(paths: Sequence[str], read: Read, wanted: Wanted) -> tuple[Proposal, ...] | NoProposal:
+    """A request that the profile denies → proposals, the smallest first; those that break something come last.
+
+    Raises: DiagnosticError for profiles that do not compile, and for a persona or target that they do not have.
+    """
+    sources, profiles = gather(paths, read)
+    before = whole(sources)
+    wish = understand(wanted, profiles, before.subjects)
+    if isinstance(wish, NoProposal):
+        return wish
+    start = standing_of(sources, wish)
+    if obstacle := obstacle_before(start, before, wish):
+        return obstacle
+    search = Search(wish=wish)
+    weighed = sorted(_weigh(search.run(start), before, wish), key=lambda one: one.weight)
+    return _proposals(weighed, before) if weighed else obstacle_left(start, search, wish)
+
+
+def _weigh(found: Sequence[Candidate], before: Whole, wish: Wish) -> Iterator[_Weighed]:
+    """The candidates with which everything else compiles too, each text once."""
+    for one in {tuple(sorted(each.standing.sources.texts.items())): each for each in reversed(found)}.values():
+        try:
+            after = whole(one.standing.sources)
+        except DiagnosticError:
+            continue
+        changes = before.sources.changes_to(after.sources)
+        gains = tuple(gains_of(before, after, wish))
+        yield _Weighed(candidate=one, after=after, changes=changes, gains=gains)
+
+
+def _proposals(weighed: Sequence[_Weighed], before: Whole) -> tuple[Proposal, ...]:
+    """The lightest few, proved; the first that breaks nothing ends the search for one."""
+    held = complaints(before.prove())
+    found: list[Proposal] = []
+    for one in weighed[:_MOST_PROVED]:
+        found.append(one.proposal(broken(held, complaints(one.after.prove()))))
+        if not found[-1].breaks:
+            break
+    return tuple(sorted(found, key=lambda one: len(one.breaks)))
+
+
+def _lines(change: FileChange) -> int:
+    """How many lines come or go."""
+    compared = ndiff(change.old.splitlines(), change.new.splitlines())
+    return sum(one.startswith(("+ ", "- ")) for one in compared)

@@ -1,0 +1,86 @@
+"""The texts of a profile, kept in memory, and changed there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.model.profile import Profiles
+from generator.model.proposal import FileChange, ProposalKind
+from generator.profiles.edit import Change, edit
+from generator.profiles.edit_find import node_at, place_of
+from generator.profiles.edit_spots import Place
+from generator.profiles.load import Read, load
+from generator.profiles.node import Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of one file."""
+
+    file: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A step towards the wanted request, and what it does in words."""
+
+    kind: ProposalKind
+    summary: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The paths that were given, and every file that was read for them."""
+
+    paths: tuple[str, ...]
+    texts: Mapping[str, str]
+
+    def load(self) -> Profiles:
+        """Raises: DiagnosticError for texts that are no profile."""
+        return load(self.paths, self._read)
+
+    def changed(self, edits: Sequence[Edit]) -> "Sources":
+        """Raises: CannotEdit where the layout of a file has no safe place for a change."""
+        texts = dict(self.texts)
+        for one in edits:
+            texts[one.file] = edit(texts[one.file], one.change)
+        return replace(self, texts=texts)
+
+    def place_of(self, at: Position) -> Place | None:
+        """The place of what stands at a position; None where that is in no file of the profile."""
+        return place_of(self.texts[at.file], at) if at.file in self.texts else None
+
+    def node(self, file: str, place: Place) -> Node | None:
+        """The value at a place of a file."""
+        return node_at(self.texts[file], place)
+
+    def changes_to(self, after: "Sources") -> tuple[FileChange, ...]:
+        """The files whose texts differ, sorted."""
+        return tuple(
+            FileChange(path=path, old=old, new=after.texts[path])
+            for path, old in sorted(self.texts.items())
+            if old != after.texts[path]
+        )
+
+    def _read(self, path: str) -> str:
+        if path not in self.texts:
+            at = Position(file=path, line=0, column=0)
+            raise DiagnosticError([Diagnostic(code="unreadable-file", message="the file was not read", at=at)])
+        return self.texts[path]
+
+
+def gather(paths: Sequence[str], read: Read) -> tuple[Sources, Profiles]:
+    """Paths → every file that belongs to the profile, and what they say together.
+
+    Raises: DiagnosticError for files that are no profile.
+    """
+    texts: dict[str, str] = {}
+
+    def remember(path: str) -> str:
+        texts[path] = read(path)
+        return texts[path]
+
+    profiles = load(paths, remember)
+    return Sources(paths=tuple(paths), texts=texts), profiles
