@@ -1,7 +1,7 @@
 """A text with access-denied messages, and profiles → explanations, each with the change that would help."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.analysis.denials.read import read_denials
 from generator.analysis.explanation.build import advise
@@ -31,7 +31,7 @@ _MOST_PROPOSALS = 4
 class Told:
     """What the user adds to a message: who asked and where, and what the request carried."""
 
-    override: Override = Override()
+    override: Override = field(default_factory=Override)
     context: Context = ()
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.explanation.explanation import BuildAdvice, MachineAdvice
-from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
+from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice
 from generator.reference.build_failures import KnownFailure
+from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
 
 
 def build_sections(advice: BuildAdvice) -> Iterator[Section]:
@@ -15,10 +15,20 @@ def build_sections(advice: BuildAdvice) -> Iterator[Section]:
     yield Section(("What to do",), tuple(machine_blocks(row, advice.machines)))
 
 
+def failure_blocks(explanation: Explanation) -> Iterator[Block]:
+    """What others found out who had the same refusal."""
+    row = explanation.known_failure
+    if row is not None:
+        yield from _means(row)
+        yield from machine_blocks(row, explanation.machines)
+
+
 def machine_blocks(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> Iterator[Block]:
     """What each machine has and lacks of what helped others."""
     if not machines:
-        yield Paragraph(say("No persona of this profile is such a machine ({}): look at its role in AWS.", row.identity.value))
+        yield Paragraph(
+            say("No persona of this profile is such a machine ({}): look at its role in AWS.", row.identity.value)
+        )
     for one in machines:
         yield from _machine(row, one)
     if row.otherwise and (not machines or any(one.is_equipped for one in machines) or not _helps(row)):
@@ -34,9 +44,7 @@ def _machine(row: KnownFailure, one: MachineAdvice) -> Iterator[Block]:
     who = say("{} ({}), made by the module {},", module.persona, (module.title,), f"modules/{module.persona}")
     if one.is_equipped:
         has = listed((*one.attached, *one.used))
-        yield Paragraph(
-            say("{} has {}. If that module is applied, access is not what is missing.", who, has)
-        )
+        yield Paragraph(say("{} has {}. If that module is applied, access is not what is missing.", who, has))
     elif _helps(row):
         lacks = listed(one.lacking) if one.lacking else ("what helps",)
         yield Paragraph(say("{} lacks {}.", who, lacks))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from difflib import unified_diff
 
 from generator.model.proposal import FileChange, Gain, NoProposal, Proposal
-from generator.report.sentence import Block, Bullets, Paragraph, Sentence, say
+from generator.report.diagnostics_text import printable
+from generator.report.sentence import Block, Bullets, Code, Paragraph, Sentence, quoted, say
 
 _MOST_GAINS = 8
 _MOST_BREAKS = 5
@@ -18,23 +19,29 @@ _NO_NEWLINE = "\\ No newline at end of file"
 def change_blocks(proposals: tuple[Proposal, ...] | NoProposal) -> Iterator[Block]:
     """What would help, or why nothing in the profile would."""
     if isinstance(proposals, NoProposal):
-        yield Paragraph(say("No change of the profile is proposed: {}.", (_plain(proposals.reason),)))
+        yield Paragraph(say("No change of the profile is proposed: {}.", quoted(_plain(proposals.reason))))
         if proposals.hint:
-            yield Paragraph((_sentence(proposals.hint),))
+            yield Paragraph(quoted(_sentence(proposals.hint)))
         return
-    for one in proposals[:1]:
-        yield Paragraph((_sentence(one.summary),))
-        yield from _gains(one.gains)
-        yield from _breaks(one)
-    others = tuple((_sentence(one.summary),) for one in proposals[1:])
+    first = proposals[0]
+    yield Paragraph(quoted(_sentence(first.summary)))
+    yield Code(inert(diff_of(first)), "diff")
+    yield from _gains(first.gains)
+    yield from _breaks(first)
+    others = dict.fromkeys(_sentence(one.summary) for one in proposals[1:] if one.summary != first.summary)
     if others:
         yield Paragraph(("Other changes would do it too:",))
-        yield Bullets(others)
+        yield Bullets(tuple(quoted(one) for one in others))
 
 
 def diff_of(proposal: Proposal) -> str:
     """A proposal → one unified diff of all its files."""
     return "".join(_diff(one) for one in proposal.changes)
+
+
+def inert(diff: str) -> str:
+    """A diff without characters that a terminal would obey; tabs stay, or the change would not apply."""
+    return "".join(one if one in "\t\n" else printable(one) for one in diff)
 
 
 def _gains(gains: tuple[Gain, ...]) -> Iterator[Block]:
@@ -57,9 +64,11 @@ def _breaks(proposal: Proposal) -> Iterator[Block]:
     if not proposal.breaks:
         yield Paragraph(("Every access test and every rule of the profile still holds with it.",))
         return
-    yield Paragraph(("It breaks what the profile itself demands, so that somebody has to decide which of both is meant:",))
+    yield Paragraph(
+        ("It breaks what the profile itself demands, so that somebody has to decide which of both is meant:",)
+    )
     more = len(proposal.breaks) - _MOST_BREAKS
-    shown = tuple(say("{}", (_plain(one),)) for one in proposal.breaks[:_MOST_BREAKS])
+    shown = tuple(quoted(_plain(one)) for one in proposal.breaks[:_MOST_BREAKS])
     yield Bullets((*shown, (f"and {more} more",)) if more > 0 else shown)
 
 

@@ -99,7 +99,18 @@ def _cited(one: Cited) -> dict[str, object]:
 
 def _proposal(one: Proposal) -> dict[str, object]:
     gains = [
-        {"persona": gain.persona, "target": gain.target, "action": gain.example.action, "resource": gain.example.resource}
+        {
+            "persona": gain.persona,
+            "target": gain.target,
+            "action": gain.example.action,
+            "resource": gain.example.resource,
+        }
         for gain in one.gains
     ]
-    return {"kind": one.kind.value, "summary": one.summary, "diff": diff_of(one), "gains": gains, "breaks": list(one.breaks)}
+    return {
+        "kind": one.kind.value,
+        "summary": one.summary,
+        "diff": diff_of(one),
+        "gains": gains,
+        "breaks": list(one.breaks),
+    }

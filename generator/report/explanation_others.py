@@ -10,8 +10,8 @@ from generator.model.denial import Denial, EncodedDenial, Unrecognised
 from generator.report.sentence import Block, Bullets, Code, Paragraph, Section, say
 
 FORMS = (
-    "User: arn:aws:sts::111122223333:assumed-role/ROLE/SESSION is not authorized to perform: SERVICE:ACTION on resource: ARN",
-    "An error occurred (AccessDeniedException) when calling the OPERATION operation: User: … is not authorized to perform: …",
+    "User: arn:aws:sts::111122223333:assumed-role/… is not authorized to perform: SERVICE:ACTION on resource: ARN",
+    "An error occurred (AccessDeniedException) when calling the … operation: User: … is not authorized to perform: …",
     "You are not authorized to perform this operation. Encoded authorization failure message: …",
 )
 _MORE_FORMS = (

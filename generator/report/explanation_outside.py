@@ -68,7 +68,7 @@ def _of_resource(explanation: Explanation) -> Iterator[Block]:
         yield Paragraph(("The role's trust policy says who may assume it, and the caller is not among them.",))
         return
     word = "denies it" if denial.effect is DenyEffect.EXPLICIT else "does not allow it"
-    yield Paragraph((f"The policy of the resource itself {word}. It says who may use the resource, beside the caller's own.",))
+    yield Paragraph((f"The policy of the resource itself {word}: it says who may use the resource.",))
     if explanation.resource_policies:
         named = listed(explanation.resource_policies)
         yield Paragraph(say("This profile makes it: {} under {}.", named, "resource_policies"))

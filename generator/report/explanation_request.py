@@ -5,24 +5,38 @@ from collections.abc import Iterator
 
 from generator.analysis.explanation.explanation import Answer, Explanation
 from generator.analysis.explanation.known import Known
+from generator.analysis.explanation.reach import Cited
 from generator.analysis.explanation.ruling import Says
 from generator.model.denial import Denial
 from generator.model.proposal import Proposal
+from generator.report.condition_words import all_in_words
 from generator.report.diagnostics_text import printable
-from generator.report.explanation_change import diff_of
+from generator.report.explanation_change import diff_of, inert
+from generator.report.explanation_claim import claim_words
+from generator.report.explanation_text import plain
+from generator.report.sentence import listed
 
 _DEFAULT = ("profiles.yaml",)
 _REASONS = {
-    Says.GRANTED: "the profile grants it already, so it may not be applied, or something outside of it refuses",
-    Says.CONDITION: "the profile grants it under a condition that was not met",
-    Says.PERHAPS_DENIED: "the profile grants it, and denies it under a condition that may have been met",
+    Says.GRANTED: "the profile grants it already, so something else refused it",
+    Says.CONDITION: "the profile grants it only if {}",
+    Says.PERHAPS_DENIED: "the profile grants it, but not if {}",
     Says.DENIED: "the profile denies it",
     Says.BEYOND_BOUNDARY: "the permissions boundary does not allow it",
     Says.ELSEWHERE: "the profile grants it on other resources only",
     Says.NOTHING: "the profile does not grant it",
-    Says.UNSEEN: "the policies of that role are AWS's own",
+    Says.UNSEEN: "AWS writes the policies of that role, or some of them, and their text is not known here",
     Says.OUTSIDE: "a policy outside of the profile decided",
 }
+_WISHES = {
+    Says.GRANTED: "Please look whether the module of {persona} is applied{where}: it grants {action}.",
+    Says.CONDITION: "Please look whether {persona} is meant to do {action} here{where}, or the condition is to stay.",
+    Says.PERHAPS_DENIED: "Please look whether {persona} is meant to do {action} here{where}, or the denial is to stay.",
+    Says.UNSEEN: "Please look which role is to do {action}{where}; it was refused to {persona}.",
+    Says.OUTSIDE: "Please find out who can let {persona} do {action}{where}: the profile alone does not decide it.",
+}
+_PLAINLY = "Please let the persona {persona} do {action}{where}."
+_ON_THE_CONDITION = (Says.CONDITION, Says.PERHAPS_DENIED)
 
 
 def request_text(explanation: Explanation, known: Known) -> str:
@@ -40,51 +54,62 @@ def message_of(denial: Denial) -> str:
 def _lines(explanation: Explanation, known: Known) -> Iterator[str]:
     denial = explanation.denial
     answer = explanation.answers[0] if explanation.answers else None
-    yield _greeting(answer, denial)
+    yield _wish(answer, denial)
     yield ""
-    yield f"Who:  {printable(denial.caller.id) if denial.caller is not None else 'not told'}"
-    yield f"What: {printable(denial.action)}"
-    yield f"On:   {printable(denial.resource) or 'not told'}"
-    yield f"Why it was refused: {_reason(explanation, answer)}"
+    yield f"Who:      {printable(denial.caller.id) if denial.caller is not None else 'not told'}"
+    yield f"What:     {printable(denial.action)}"
+    yield f"On:       {printable(denial.resource) or 'not told'}"
+    if denial.region:
+        yield f"Region:   {printable(denial.region)}"
+    yield f"AWS says: {plain(claim_words(denial))}"
+    yield f"Why:      {_reason(answer)}"
     if denial.authorization_id:
-        yield f"AWS keeps the details for a day, under the authorization id {printable(denial.authorization_id)}"
+        yield f"AWS keeps the details for 24 hours, under the authorization id {printable(denial.authorization_id)}"
     proposals = answer.proposals if answer is not None else ()
-    if isinstance(proposals, tuple) and proposals:
-        yield from _change(proposals[0], denial, known)
+    if answer is not None and isinstance(proposals, tuple) and proposals:
+        yield from _change(proposals[0], answer, denial, known)
 
 
-def _greeting(answer: Answer | None, denial: Denial) -> str:
+def _wish(answer: Answer | None, denial: Denial) -> str:
+    action = printable(denial.action)
     if answer is None:
-        return f"AWS refused {printable(denial.action)} to somebody who is no persona of the profile."
+        return f"AWS refused {action}, and I do not know which persona of the profile is meant to do it."
     place = answer.match.place.name
-    where = f" in {place}" if place else ""
-    return f"Please let the persona {answer.match.module.persona} do {printable(denial.action)}{where}."
+    form = _WISHES.get(answer.ruling.says, _PLAINLY)
+    return form.format(persona=answer.match.module.persona, action=action, where=f" in {place}" if place else "")
 
 
-def _reason(explanation: Explanation, answer: Answer | None) -> str:
-    denial = explanation.denial
-    claim = f" (AWS: {denial.effect.value}, {denial.denied_by.value})" if denial.denied_by.value else ""
+def _reason(answer: Answer | None) -> str:
     if answer is None:
-        return f"nobody knows which persona the caller is{claim}"
-    return f"{_REASONS[answer.ruling.says]}{claim}"
+        return "the profile has no such caller"
+    form = _REASONS[answer.ruling.says]
+    if "{}" not in form:
+        return form
+    wanted = answer.ruling.cited[:1] if answer.ruling.says is Says.PERHAPS_DENIED else _allows(answer)
+    conditions = all_in_words(each for one in wanted for each in one.conditions)
+    return form.replace("{}", plain(listed(conditions)) if conditions else "it is on certain resources")
 
 
-def _change(proposal: Proposal, denial: Denial, known: Known) -> Iterator[str]:
-    yield f"Proposed change: {printable(' '.join(proposal.summary.split()))}"
+def _allows(answer: Answer) -> tuple[Cited, ...]:
+    return tuple(one for one in answer.ruling.cited if not one.is_deny)[:1]
+
+
+def _change(proposal: Proposal, answer: Answer, denial: Denial, known: Known) -> Iterator[str]:
+    """The change; one that breaks something, or drops a condition, is for the explanation only."""
+    summary = printable(" ".join(proposal.summary.split()))
     if proposal.breaks:
-        yield "It breaks what the profile demands, so it cannot be applied as it is: see the explanation."
+        yield f"A change that was looked at would break rules or tests of the profile: {summary}"
+        return
+    if answer.ruling.says in _ON_THE_CONDITION:
+        yield f"Without the condition: {summary}"
     else:
-        yield "To apply it, save this text and give it to `git apply`, or run"
-        yield f"  {_command(denial, known)}"
+        yield f"Change:   {summary}"
+    yield "To make it, save this text and give it to `git apply`, or run"
+    yield f"  {_command(denial, known)}"
     yield ""
-    yield from _inert(diff_of(proposal)).splitlines()
+    yield from inert(diff_of(proposal)).splitlines()
 
 
 def _command(denial: Denial, known: Known) -> str:
     profiles = () if known.files == _DEFAULT else (word for one in known.files for word in ("--profile", one))
     return printable(shlex.join(("iam-personas", "explain", *profiles, "--apply", message_of(denial))))
-
-
-def _inert(diff: str) -> str:
-    """A diff without characters that a terminal would obey; tabs stay, or the change would not apply."""
-    return "".join(one if one in "\t\n" else printable(one) for one in diff)

@@ -7,26 +7,23 @@ from generator.analysis.explanation.explanation import Answer, Explanation, Hold
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.ruling import Says
 from generator.analysis.explanation.writers import writers_of
-from generator.model.denial import DeniedBy, DenyEffect
 from generator.model.profile import PersonaKind
 from generator.report.condition_words import all_in_words
+from generator.report.explanation_build import failure_blocks
 from generator.report.explanation_change import change_blocks
+from generator.report.explanation_claim import claim_words
 from generator.report.explanation_outside import sides, trust
 from generator.report.explanation_request import request_text
 from generator.report.explanation_why import Why, Writers
-from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Section, Sentence, listed, say
+from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Section, Sentence, listed, quoted, say
 
 _MOST_HOLDERS = 6
-_ARTICLES = {
-    DeniedBy.IDENTITY: "an identity-based policy",
-    DeniedBy.TRUST: "the role trust policy",
-}
 
 
 def sections_of(explanation: Explanation, known: Known) -> Iterator[Section]:
     """The whole explanation, the head first."""
     writers = writers_of(known.profiles)
-    yield Section(_title(explanation), tuple(_head(explanation, known)), level=1)
+    yield Section(_title(explanation), tuple(_head(explanation)), level=1)
     answers = explanation.answers
     sure = tuple(one for one in answers if one.match.likeness in SURE)
     if len(sure) == 1:
@@ -35,6 +32,8 @@ def sections_of(explanation: Explanation, known: Known) -> Iterator[Section]:
         yield from _candidates(explanation, answers, writers)
     if not answers:
         yield Section(("Why",), tuple(_stranger(explanation, known)))
+    if explanation.known_failure is not None:
+        yield Section(("What is known of such failures",), tuple(failure_blocks(explanation)))
     blocks = tuple(trust(explanation))
     if blocks:
         yield Section(("Who may assume the role",), blocks)
@@ -53,20 +52,26 @@ def _title(explanation: Explanation) -> Sentence:
     return say("AWS refused {} to {}{}", action, listed(names, last="or"), where)
 
 
-def _head(explanation: Explanation, known: Known) -> Iterator[Block]:
+def _head(explanation: Explanation) -> Iterator[Block]:
     denial = explanation.denial
     rows: list[tuple[str, Sentence]] = [("Action", say("{}", denial.action))]
     rows.append(("Resource", _resource(explanation)))
     rows.append(("Caller", say("{}", denial.caller.id) if denial.caller is not None else ("not told",)))
     rows += [("Persona", _persona(one)) for one in explanation.answers]
-    rows.append(("AWS says", claim_words(explanation)))
+    rows.append(("AWS says", claim_words(denial)))
     if denial.context:
         rows.append(("Known too", listed(f"{key}={' '.join(values)}" for key, values in denial.context)))
     if explanation.times > 1:
         rows.append(("How often", (f"{explanation.times} times in this text",)))
     yield Facts(tuple(rows))
+    if denial.doubt:
+        yield Paragraph(quoted(_capital(denial.doubt)))
     if not explanation.is_known_action:
         yield Paragraph(say("AWS's own reference has no action {}: look whether it is spelled right.", denial.action))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _resource(explanation: Explanation) -> Sentence:
@@ -92,19 +97,6 @@ def _persona(answer: Answer) -> Sentence:
     if match.whereabouts is Whereabouts.ELSEWHERE:
         elsewhere = say(", but the account {} is no target of the profile", match.place.bindings.account)
     return say("{} ({}){}{}{}", module.persona, (module.title,), where, how, elsewhere)
-
-
-def claim_words(explanation: Explanation) -> Sentence:
-    """What the message says of the refusal, in AWS's words."""
-    denial = explanation.denial
-    kind = denial.denied_by
-    if kind is DeniedBy.UNTOLD:
-        words = "a policy denies it explicitly" if denial.effect is DenyEffect.EXPLICIT else "not why"
-    elif denial.effect is DenyEffect.EXPLICIT:
-        words = f"{_ARTICLES.get(kind, f'a {kind.value}')} denies it explicitly"
-    else:
-        words = f"no {kind.value} allows it"
-    return say(f"{words} ({{}})", denial.policy_arn) if denial.policy_arn else (words,)
 
 
 def _why(explanation: Explanation, answer: Answer, writers: Writers) -> Iterator[Block]:
@@ -180,7 +172,7 @@ def _help(explanation: Explanation, known: Known) -> Iterator[Section]:
     answer = explanation.answers[0] if explanation.answers else None
     if answer is not None and answer.proposals:
         yield Section(_change_title(answer), tuple(change_blocks(answer.proposals)))
-    yield Section(("What to send to who looks after the profile",), (Code(request_text(explanation, known)),))
+    yield Section(("Text to send to whoever looks after the profile",), (Code(request_text(explanation, known)),))
 
 
 def _change_title(answer: Answer) -> Sentence:

@@ -7,7 +7,9 @@ from generator.report.diagnostics_text import printable, quote_lines
 from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Quote, Section, Sentence, Term
 
 _WIDTH = 100
-_RULER = "-" * 8
+_RULER = "- - - - -"
+_KEPT = "\x00"
+"""A space at which no line is broken; no printable text has it."""
 
 
 def sections_text(sections: Iterable[Section]) -> str:
@@ -26,14 +28,14 @@ def _section(section: Section) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(sentence=sentence):
-            yield from _wrapped(plain(sentence), "", "")
+            yield from _wrapped(_whole(sentence), "", "")
         case Bullets(sentences=sentences):
             for one in sentences:
-                yield from _wrapped(plain(one), "  - ", "    ")
+                yield from _wrapped(_whole(one), "  - ", "    ")
         case Facts(rows=rows):
             width = max(len(label) for label, _ in rows) + 2
             for label, sentence in rows:
-                yield from _wrapped(plain(sentence), label.ljust(width), " " * width)
+                yield from _wrapped(_whole(sentence), label.ljust(width), " " * width)
         case Quote(at=at):
             yield f"  {printable(str(at))}"
             yield from quote_lines(at)
@@ -45,11 +47,18 @@ def _block(block: Block) -> Iterator[str]:
 
 def plain(sentence: Sentence) -> str:
     """A sentence on one line, its Terms in backticks."""
-    return "".join(f"`{printable(one.text)}`" if isinstance(one, Term) else printable(one) for one in sentence)
+    return _whole(sentence).replace(_KEPT, " ")
+
+
+def _whole(sentence: Sentence) -> str:
+    """A sentence whose Terms no line break can part."""
+    return "".join(
+        f"`{printable(one.text)}`".replace(" ", _KEPT) if isinstance(one, Term) else printable(one) for one in sentence
+    )
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text,
         width=_WIDTH,
         initial_indent=first,
@@ -57,3 +66,4 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [one.replace(_KEPT, " ") for one in lines]

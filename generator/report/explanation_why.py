@@ -1,4 +1,4 @@
-"""What a profile says about a refused request → why it was refused, in plain sentences with the lines of the profile."""
+"""What a profile says about a refused request → why it was refused, with the lines of the profile."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -62,8 +62,8 @@ class Why:
         denial = self.explanation.denial
         if denial.effect is DenyEffect.IMPLICIT:
             return say(
-                "AWS says that nothing allows it, but this profile even denies it to {}. What is in AWS is not what this "
-                "profile generates: apply it again, and look who changed the policies by hand.",
+                "AWS says that nothing allows it, but this profile even denies it to {}. What is in AWS is not what "
+                "this profile generates: apply it again, and look who changed the policies by hand.",
                 self.persona,
             )
         where = "permissions boundary" if denial.denied_by is DeniedBy.BOUNDARY else "policy of the caller"
@@ -80,19 +80,18 @@ class Why:
             return
         yield Paragraph(say("The profile already lets {} do {} there:", self.persona, self._action))
         yield from self._quotes(self.answer.ruling.cited)
-        told = self.explanation.denial.denied_by is DeniedBy.IDENTITY
         yield Paragraph(("So something else refused it. Look in this order:",))
-        yield Bullets(tuple(self._suspects(told)))
+        yield Bullets(tuple(self._suspects()))
 
-    def _suspects(self, told: bool) -> Iterator[Sentence]:
+    def _suspects(self) -> Iterator[Sentence]:
         module = self.answer.match.module
         yield say(
-            "What the profile generates was not applied to this account yet: compare with {}, then apply the module {}.",
+            "What the profile generates was not applied to this account yet: look with {}, then apply the module {}.",
             "iam-personas generate --check",
             f"modules/{module.persona}",
         )
         yield ("It was applied a moment ago: IAM takes up to a minute, and a session may have to be renewed.",)
-        if not told:
+        if self.explanation.denial.denied_by is not DeniedBy.IDENTITY:
             yield ("A session policy of the tool that signed you in, or the policy of a VPC endpoint, leaves it out.",)
             yield ("A guardrail of the organisation that is not in this profile denies it.",)
 
@@ -109,7 +108,9 @@ class Why:
 
     def _denied(self) -> Iterator[Block]:
         if self.answer.ruling.says is Says.PERHAPS_DENIED:
-            yield Paragraph(say("The profile lets {} do {}, but takes it away in some cases.", self.persona, self._action))
+            yield Paragraph(
+                say("The profile lets {} do {}, but takes it away in some cases.", self.persona, self._action)
+            )
         for one in _distinct(self.answer.ruling.cited):
             yield Paragraph(self._denial(one))
             yield from self._quotes([one])
@@ -124,7 +125,10 @@ class Why:
         verb = "denies" if one.reach is Reach.SURELY and not one.conditions else "can deny"
         match one.at.kind:
             case PolicyKind.SCP:
-                return say(f"The guardrail {{}}, a service control policy of this profile, {verb} it to everybody.", one.at.policy)
+                return say(
+                    f"The guardrail {{}}, a service control policy of this profile, {verb} it to everybody.",
+                    one.at.policy,
+                )
             case PolicyKind.RCP:
                 return say(f"The guardrail {{}}, a resource control policy of this profile, {verb} it.", one.at.policy)
             case PolicyKind.BOUNDARY:
@@ -148,7 +152,9 @@ class Why:
         )
 
     def _elsewhere(self) -> Iterator[Block]:
-        yield Paragraph(say("The profile lets {} do {}, but not on this resource. It may on", self.persona, self._action))
+        yield Paragraph(
+            say("The profile lets {} do {}, but not on this resource. It may on", self.persona, self._action)
+        )
         cited = self.answer.ruling.cited
         resources = tuple(dict.fromkeys(text for one in cited for text in one.at.statement.resources))
         more = len(resources) - _MOST_RESOURCES
@@ -160,8 +166,8 @@ class Why:
         module = self.answer.match.module
         if module.service_linked_role is not None:
             return say(
-                "AWS itself writes the policies of {}, and nobody can change them. Where a service lets you choose, give "
-                "it a role of your own instead, such as one of the roles named below.",
+                "AWS itself writes the policies of {}, and nobody can change them. Where a service lets you choose, "
+                "give it a role of your own instead, such as one of the roles named below.",
                 module.service_linked_role.name,
             )
         return say(

@@ -79,6 +79,13 @@ def say(form: str, *words: "str | Sentence") -> Sentence:
     return tuple(found)
 
 
+def quoted(text: str) -> Sentence:
+    """A text of another part of the program, where words stand in backticks → a sentence."""
+    pieces = text.split("`")
+    marked = (Term(one) if number % 2 and number < len(pieces) - 1 else one for number, one in enumerate(pieces))
+    return tuple(one for one in marked if one)
+
+
 def listed(words: "Iterable[str | Sentence]", last: str = "and") -> Sentence:
     """Words → `a, b and c`."""
     found = [one if isinstance(one, tuple) else (Term(one),) for one in words]

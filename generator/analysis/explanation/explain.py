@@ -1,7 +1,7 @@
 """A refused request and a compiled profile → what the profile says, for every persona that the caller can be."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.analysis.access_tests.context import complete
 from generator.analysis.evaluation.evaluator import context_of, prepare
@@ -56,7 +56,7 @@ def region_of(denial: Denial) -> str:
 
 
 def place_of(denial: Denial, known: Known) -> Place:
-    """The place that a request was made in, by its resource's account or the caller's; the first where it is no target."""
+    """The place of a request, by its resource's account or the caller's; the first where neither is a target."""
     parts = denial.resource.split(":", 5)
     accounts = (parts[4] if len(parts) > 5 else "", denial.caller.account if denial.caller is not None else "")
     there = (one for account in accounts for one in known.places if account and one.bindings.account == account)
@@ -109,11 +109,11 @@ def _asked(denial: Denial, module: Module, subject: Subject, role: str) -> Asked
     request = request_of(denial, own)
     action = _action(denial.action)
     takes_none = action is not None and not action.resources
-    values = {**context_of(request), **_of_region(denial)}
+    values = {**context_of(request), **dict(_of_region(denial))}
     return Asked(request=request, values=values, names_resource=bool(denial.resource) or takes_none)
 
 
-def _of_region(denial: Denial) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _of_region(denial: Denial) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The key that says which Region a request went to, where the message tells it.
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -169,5 +169,3 @@ def _action(text: str) -> Action | None:
     prefix, _, name = text.partition(":")
     service = find_service(prefix.lower())
     return find_action(service, name) if service is not None else None
-
-

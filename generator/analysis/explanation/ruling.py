@@ -65,9 +65,7 @@ _OURS = {
 def rule(evaluator: Evaluator, asked: Asked, claim: Claim, unseen: tuple[str, ...] = ()) -> Ruling:
     """Prepared policies and a request → what they say; `unseen` are attached policies whose text is not known."""
     action = asked.request.action.lower()
-    cited = tuple(
-        cite(one, asked) for layer in evaluator.layers for one in layer.statements if one.speaks_of(action)
-    )
+    cited = tuple(cite(one, asked) for layer in evaluator.layers for one in layer.statements if one.speaks_of(action))
     if claim.denied_by not in _OURS:
         return Ruling(says=Says.OUTSIDE)
     if claim.effect is DenyEffect.EXPLICIT:
