@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 import re
 from collections.abc import Iterable
 
-from generator.analysis.evaluation.operators import find_operation
+from generator.analysis.evaluation.operators import Absence, Operation, Polarity, Quantifier, find_operation
 from generator.model.policy import BoundCondition
 from generator.report.sentence import Sentence, listed, say
 
@@ -74,8 +74,7 @@ def in_words(condition: BoundCondition) -> Sentence:
         return _tag_keys(condition.operator, shown)
     if operation is None:
         return say("{} {} {}", condition.key, (condition.operator,), shown)
-    lax = (", where the request says so at all",) if condition.operator.endswith("IfExists") else ()
-    return (*_subject(condition.key), f" {_verb(condition.operator)} ", *shown, *lax)
+    return (*_subject(condition.key), f" {_verb(condition.operator)} ", *shown, *_absent(operation))
 
 
 def all_in_words(conditions: Iterable[BoundCondition]) -> tuple[Sentence, ...]:
@@ -84,6 +83,18 @@ def all_in_words(conditions: Iterable[BoundCondition]) -> tuple[Sentence, ...]:
     valued = {one.key.casefold() for one in found if one.operator != "Null"}
     telling = (one for one in found if one.operator != "Null" or one.key.casefold() not in valued)
     return tuple(dict.fromkeys(in_words(one) for one in telling))
+
+
+def _absent(operation: Operation) -> Sentence:
+    """What a condition says of a request without the key, where that is not what one would think.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    """
+    if operation.absence is Absence.HOLDS:
+        return (", if the request says it at all",)
+    if operation.operator.polarity is Polarity.NEGATED and operation.quantifier is Quantifier.SINGLE:
+        return (", or is not said",)
+    return ()
 
 
 def _verb(operator: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice
+from generator.model.profile import IdentityKind
 from generator.reference.build_failures import KnownFailure
 from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
 
@@ -29,10 +30,16 @@ def machine_blocks(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> It
         yield Paragraph(
             say("No persona of this profile is such a machine ({}): look at its role in AWS.", row.identity.value)
         )
-    for one in machines:
+    for one in _telling(row, machines):
         yield from _machine(row, one)
     if row.otherwise and (not machines or any(one.is_equipped for one in machines) or not _helps(row)):
         yield Paragraph((_sentence(row.otherwise),))
+
+
+def _telling(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> tuple[MachineAdvice, ...]:
+    """Every build instance; of the many roles those that have what helps, if any does."""
+    equipped = tuple(one for one in machines if one.is_equipped)
+    return machines if row.identity is IdentityKind.INSTANCE_PROFILE else equipped or machines
 
 
 def _means(row: KnownFailure) -> Iterator[Block]:

@@ -28,7 +28,7 @@ def _one(one: Explained, known: Known) -> dict[str, object]:
             found = {"symptom": one.failure.symptom, "line": one.failure.line, "personas": personas}
             return {"kind": "build-failure", "times": one.times, **found}
         case EncodedDenial():
-            return {"kind": "encoded", "action": one.action, "command": decode_command(one)}
+            return {"kind": "encoded", "action": one.action, "command": decode_command(one.message)}
         case Unrecognised():
             return {"kind": "unrecognised", "reason": one.reason, "hint": one.hint}
 

@@ -21,9 +21,9 @@ _MORE_FORMS = (
 )
 
 
-def decode_command(encoded: EncodedDenial) -> str:
+def decode_command(message: str) -> str:
     """The call that turns an encoded message into one that can be explained."""
-    call = ("aws", "sts", "decode-authorization-message", "--encoded-message", encoded.message)
+    call = ("aws", "sts", "decode-authorization-message", "--encoded-message", message)
     shown = ("--query", "DecodedMessage", "--output", "text")
     return f"{shlex.join((*call, *shown))} | iam-personas explain -"
 
@@ -45,16 +45,23 @@ def details_section(denial: Denial) -> Iterator[Section]:
             "iam:GetRequestAuthorizationDetails",
         )
         yield Section(("More from AWS",), (Paragraph(words), Code(command, "sh")))
+    if denial.encoded:
+        words = say(
+            "The encoded part of the message tells more, to whoever may do {}:", "sts:DecodeAuthorizationMessage"
+        )
+        yield Section(("What the encoded part says",), (Paragraph(words), Code(decode_command(denial.encoded), "sh")))
 
 
 def encoded_section(encoded: EncodedDenial) -> Section:
     """An encoded message → the call that decodes it."""
-    what = say("EC2 refused {}", encoded.action) if encoded.action else ("EC2 refused a request",)
+    what = say("AWS refused {}", encoded.action) if encoded.action else ("AWS refused a request",)
     why = say(
-        "EC2 says why in an encoded text, which only AWS can read. Whoever may do {} runs this in the same account:",
+        "The reason is an encoded text, which only AWS can read. Whoever may do {} runs this in the same account:",
         "sts:DecodeAuthorizationMessage",
     )
-    return Section((*what, ", and says why in code"), (Paragraph(why), Code(decode_command(encoded), "sh")), level=1)
+    return Section(
+        (*what, ", and says why in code"), (Paragraph(why), Code(decode_command(encoded.message), "sh")), level=1
+    )
 
 
 def unrecognised_section(one: Unrecognised) -> Section:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from generator.analysis.explanation.explanation import Explanation
+from generator.analysis.explanation.known import Known
 from generator.model.denial import DeniedBy, DenyEffect
 from generator.report.condition_words import all_in_words
 from generator.report.sentence import Block, Bullets, Paragraph, Quote, Sentence, listed, say
 
 _ELSEWHERE = {
     DeniedBy.SESSION: (
-        "A session policy refused it. Such a policy is given when a session is made, for example by the tool that signs "
-        "you in, and is no part of a profile. Sign in without it, or ask whoever runs that tool."
+        "A session policy refused it. Such a policy is given when a session is made, for example by the tool that "
+        "signs you in, and is no part of a profile. Sign in without it, or ask whoever runs that tool."
     ),
     DeniedBy.ENDPOINT: (
         "The policy of the VPC endpoint that the request went through refused it. Use another network, or ask whoever "
@@ -31,11 +32,11 @@ _ELSEWHERE = {
 }
 
 
-def outside(explanation: Explanation) -> Iterator[Block]:
+def outside(explanation: Explanation, known: Known) -> Iterator[Block]:
     """Who decided, by the type of policy that the message blames."""
     denied_by = explanation.denial.denied_by
     if denied_by in (DeniedBy.RESOURCE, DeniedBy.TRUST):
-        yield from _of_resource(explanation)
+        yield from _of_resource(explanation, known)
     else:
         words = _ELSEWHERE.get(denied_by, "A policy that is not in this profile refused it.")
         yield Paragraph((words,))
@@ -62,7 +63,7 @@ def trust(explanation: Explanation) -> Iterator[Block]:
     )
 
 
-def _of_resource(explanation: Explanation) -> Iterator[Block]:
+def _of_resource(explanation: Explanation, known: Known) -> Iterator[Block]:
     denial = explanation.denial
     if explanation.role is not None:
         yield Paragraph(("The role's trust policy says who may assume it, and the caller is not among them.",))
@@ -72,6 +73,8 @@ def _of_resource(explanation: Explanation) -> Iterator[Block]:
     if explanation.resource_policies:
         named = listed(explanation.resource_policies)
         yield Paragraph(say("This profile makes it: {} under {}.", named, "resource_policies"))
+        clauses = (one for one in known.profiles.resource_policies if one.name in explanation.resource_policies)
+        yield from (Quote(one.at) for one in clauses if one.at.quote)
     else:
         yield Paragraph(("It is not made by this profile: ask the owner of the resource to let the caller in.",))
 

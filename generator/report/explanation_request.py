@@ -7,6 +7,7 @@ from generator.analysis.explanation.explanation import Answer, Explanation
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.reach import Cited
 from generator.analysis.explanation.ruling import Says
+from generator.model.access import PolicyKind
 from generator.model.denial import Denial
 from generator.model.proposal import Proposal
 from generator.report.condition_words import all_in_words
@@ -21,7 +22,7 @@ _REASONS = {
     Says.GRANTED: "the profile grants it already, so something else refused it",
     Says.CONDITION: "the profile grants it only if {}",
     Says.PERHAPS_DENIED: "the profile grants it, but not if {}",
-    Says.DENIED: "the profile denies it",
+    Says.DENIED: "the profile itself denies it",
     Says.BEYOND_BOUNDARY: "the permissions boundary does not allow it",
     Says.ELSEWHERE: "the profile grants it on other resources only",
     Says.NOTHING: "the profile does not grant it",
@@ -35,6 +36,7 @@ _WISHES = {
     Says.UNSEEN: "Please look which role is to do {action}{where}; it was refused to {persona}.",
     Says.OUTSIDE: "Please find out who can let {persona} do {action}{where}: the profile alone does not decide it.",
 }
+_GUARDED = "Please look whether a guardrail is meant to keep {persona} from {action}{where}."
 _PLAINLY = "Please let the persona {persona} do {action}{where}."
 _ON_THE_CONDITION = (Says.CONDITION, Says.PERHAPS_DENIED)
 
@@ -58,11 +60,11 @@ def _lines(explanation: Explanation, known: Known) -> Iterator[str]:
     yield ""
     yield f"Who:      {printable(denial.caller.id) if denial.caller is not None else 'not told'}"
     yield f"What:     {printable(denial.action)}"
-    yield f"On:       {printable(denial.resource) or 'not told'}"
+    yield f"On:       {printable(denial.resource or denial.resource_as_written) or 'not told'}"
     if denial.region:
         yield f"Region:   {printable(denial.region)}"
     yield f"AWS says: {plain(claim_words(denial))}"
-    yield f"Why:      {_reason(answer)}"
+    yield f"Why:      {_reason(answer)}{_where(answer)}"
     if denial.authorization_id:
         yield f"AWS keeps the details for 24 hours, under the authorization id {printable(denial.authorization_id)}"
     proposals = answer.proposals if answer is not None else ()
@@ -75,8 +77,13 @@ def _wish(answer: Answer | None, denial: Denial) -> str:
     if answer is None:
         return f"AWS refused {action}, and I do not know which persona of the profile is meant to do it."
     place = answer.match.place.name
-    form = _WISHES.get(answer.ruling.says, _PLAINLY)
+    form = _GUARDED if _is_guarded(answer) else _WISHES.get(answer.ruling.says, _PLAINLY)
     return form.format(persona=answer.match.module.persona, action=action, where=f" in {place}" if place else "")
+
+
+def _is_guarded(answer: Answer) -> bool:
+    """Whether a guardrail of the profile denies."""
+    return any(one.is_deny and one.at.kind in (PolicyKind.SCP, PolicyKind.RCP) for one in answer.ruling.cited)
 
 
 def _reason(answer: Answer | None) -> str:
@@ -88,6 +95,13 @@ def _reason(answer: Answer | None) -> str:
     wanted = answer.ruling.cited[:1] if answer.ruling.says is Says.PERHAPS_DENIED else _allows(answer)
     conditions = all_in_words(each for one in wanted for each in one.conditions)
     return form.replace("{}", plain(listed(conditions)) if conditions else "it is on certain resources")
+
+
+def _where(answer: Answer | None) -> str:
+    """The line of the profile that says so."""
+    cited = answer.ruling.cited if answer is not None else ()
+    places = sorted({at for one in cited for at in one.at.statement.origins})
+    return f" ({printable(places[0].file)}, line {places[0].line})" if places else ""
 
 
 def _allows(answer: Answer) -> tuple[Cited, ...]:

@@ -6,7 +6,6 @@ from generator.analysis.explanation.callers import SURE, Likeness, Whereabouts
 from generator.analysis.explanation.explanation import Answer, Explanation, Holder
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.ruling import Says
-from generator.analysis.explanation.writers import writers_of
 from generator.model.profile import PersonaKind
 from generator.report.condition_words import all_in_words
 from generator.report.explanation_build import failure_blocks
@@ -14,7 +13,7 @@ from generator.report.explanation_change import change_blocks
 from generator.report.explanation_claim import claim_words
 from generator.report.explanation_outside import sides, trust
 from generator.report.explanation_request import request_text
-from generator.report.explanation_why import Why, Writers
+from generator.report.explanation_why import Why
 from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Section, Sentence, listed, quoted, say
 
 _MOST_HOLDERS = 6
@@ -22,14 +21,13 @@ _MOST_HOLDERS = 6
 
 def sections_of(explanation: Explanation, known: Known) -> Iterator[Section]:
     """The whole explanation, the head first."""
-    writers = writers_of(known.profiles)
     yield Section(_title(explanation), tuple(_head(explanation)), level=1)
     answers = explanation.answers
     sure = tuple(one for one in answers if one.match.likeness in SURE)
     if len(sure) == 1:
-        yield Section(("Why",), tuple(_why(explanation, sure[0], writers)))
+        yield Section(("Why",), tuple(_why(explanation, sure[0], known)))
     else:
-        yield from _candidates(explanation, answers, writers)
+        yield from _candidates(explanation, answers, known)
     if not answers:
         yield Section(("Why",), tuple(_stranger(explanation, known)))
     if explanation.known_failure is not None:
@@ -37,7 +35,9 @@ def sections_of(explanation: Explanation, known: Known) -> Iterator[Section]:
     blocks = tuple(trust(explanation))
     if blocks:
         yield Section(("Who may assume the role",), blocks)
-    yield Section(("Who may do it",), tuple(_holders(explanation)))
+    holders = tuple(_holders(explanation))
+    if holders or not blocks:
+        yield Section(("Who may do it",), holders or (Paragraph((_nobody(explanation),)),))
     yield from _help(explanation, known)
 
 
@@ -66,7 +66,7 @@ def _head(explanation: Explanation) -> Iterator[Block]:
     yield Facts(tuple(rows))
     if denial.doubt:
         yield Paragraph(quoted(_capital(denial.doubt)))
-    if not explanation.is_known_action:
+    elif not explanation.is_known_action:
         yield Paragraph(say("AWS's own reference has no action {}: look whether it is spelled right.", denial.action))
 
 
@@ -77,7 +77,7 @@ def _capital(text: str) -> str:
 def _resource(explanation: Explanation) -> Sentence:
     denial = explanation.denial
     if not denial.resource:
-        return ("not told",)
+        return say("{}", denial.resource_as_written) if denial.resource_as_written else ("not told",)
     role = explanation.role
     whose = say(", the role of {}", role.module.persona) if role is not None else ()
     return say("{}{}", denial.resource, whose)
@@ -99,20 +99,20 @@ def _persona(answer: Answer) -> Sentence:
     return say("{} ({}){}{}{}", module.persona, (module.title,), where, how, elsewhere)
 
 
-def _why(explanation: Explanation, answer: Answer, writers: Writers) -> Iterator[Block]:
-    yield from Why(explanation=explanation, answer=answer, writers=writers).blocks()
+def _why(explanation: Explanation, answer: Answer, known: Known) -> Iterator[Block]:
+    yield from Why(explanation=explanation, answer=answer, known=known).blocks()
     both = sides(explanation)
     if both:
         yield Paragraph(both)
 
 
-def _candidates(explanation: Explanation, answers: Sequence[Answer], writers: Writers) -> Iterator[Section]:
+def _candidates(explanation: Explanation, answers: Sequence[Answer], known: Known) -> Iterator[Section]:
     """Why, for each persona that the caller can be."""
     for one in answers:
         persona, place = one.match.module.persona, one.match.place.name
         where = say(" in {}", place) if place else ()
         title = say("Why, if the caller is {}{}", persona, where)
-        yield Section(title, tuple(_why(explanation, one, writers)))
+        yield Section(title, tuple(_why(explanation, one, known)))
 
 
 def _stranger(explanation: Explanation, known: Known) -> Iterator[Block]:
@@ -147,11 +147,14 @@ def _holders(explanation: Explanation) -> Iterator[Block]:
     named = {one.match.module.persona for one in answers}
     shown = [one for one in holders if one.persona not in named]
     if not shown:
-        yield Paragraph(("No other persona of this profile.",) if answers else ("No persona of this profile.",))
         return
     people = [one for one in shown if one.kind is PersonaKind.HUMAN]
     machines = [one for one in shown if one.kind is not PersonaKind.HUMAN]
     yield Bullets(tuple(_holder(one) for one in (*people, *machines)[:_MOST_HOLDERS]))
+
+
+def _nobody(explanation: Explanation) -> str:
+    return "No other persona of this profile." if explanation.answers else "No persona of this profile."
 
 
 def _holder(one: Holder) -> Sentence:

@@ -1,13 +1,13 @@
 """What a profile says about a refused request → why it was refused, with the lines of the profile."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.explanation.explanation import Answer, Explanation
+from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.reach import Cited, Reach
 from generator.analysis.explanation.ruling import Says
-from generator.analysis.explanation.writers import Part, Writer
-from generator.diagnostics import Position
+from generator.analysis.explanation.writers import Part, writers_of
 from generator.model.access import PolicyKind
 from generator.model.denial import DeniedBy, DenyEffect
 from generator.report.condition_words import all_in_words
@@ -17,7 +17,6 @@ from generator.report.sentence import Block, Bullets, Paragraph, Quote, Sentence
 _MOST_QUOTES = 2
 _MOST_STATEMENTS = 3
 _MOST_RESOURCES = 4
-Writers = Mapping[Position, Writer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,7 @@ class Why:
 
     explanation: Explanation
     answer: Answer
-    writers: Writers
+    known: Known
 
     @property
     def persona(self) -> str:
@@ -52,7 +51,7 @@ class Why:
             case Says.UNSEEN:
                 yield Paragraph(self._unseen())
             case Says.OUTSIDE:
-                yield from outside(self.explanation)
+                yield from outside(self.explanation, self.known)
 
     @property
     def _action(self) -> str:
@@ -115,13 +114,15 @@ class Why:
             yield Paragraph(self._denial(one))
             yield from self._quotes([one])
             if one.conditions:
-                yield Paragraph(("It counts when",))
+                yield Paragraph(("It counts only if",))
                 yield Bullets(all_in_words(one.conditions))
+                yield Paragraph(("It leaves every other request alone.",))
         yield Paragraph(("A denial always wins over what is granted, whoever grants it.",))
 
     def _denial(self, one: Cited) -> Sentence:
         """Who denies: the persona itself, one that it extends, its boundary, or a guardrail."""
-        writer = next((self.writers[at] for at in one.at.statement.origins if at in self.writers), None)
+        writers = writers_of(self.known.profiles)
+        writer = next((writers[at] for at in one.at.statement.origins if at in writers), None)
         verb = "denies" if one.reach is Reach.SURELY and not one.conditions else "can deny"
         match one.at.kind:
             case PolicyKind.SCP:
@@ -151,6 +152,10 @@ class Why:
             )
         )
 
+        written = self.known.persona(self.persona).boundary
+        if written is not None and written.at.quote:
+            yield Quote(written.at)
+
     def _elsewhere(self) -> Iterator[Block]:
         yield Paragraph(
             say("The profile lets {} do {}, but not on this resource. It may on", self.persona, self._action)
@@ -171,8 +176,11 @@ class Why:
                 module.service_linked_role.name,
             )
         return say(
-            "AWS managed policies are attached to {} whose text is not known here, so nobody can tell what they do.",
+            "{} has AWS managed policies whose text is not known here: {}. Look in AWS's documentation whether they "
+            "allow {}.",
             self.persona,
+            listed(self.answer.unseen),
+            self._action,
         )
 
     def _alternatives(self, cited: Iterable[Cited]) -> Iterator[Block]:

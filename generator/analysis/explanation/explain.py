@@ -7,7 +7,14 @@ from generator.analysis.access_tests.context import complete
 from generator.analysis.evaluation.evaluator import context_of, prepare
 from generator.analysis.explanation.build import machines_of
 from generator.analysis.explanation.callers import Match, Override, has_name, matches_of, near_personas, role_name
-from generator.analysis.explanation.explanation import Answer, Explanation, Holder, PolicyOwner, RoleAsked
+from generator.analysis.explanation.explanation import (
+    Answer,
+    Explanation,
+    Holder,
+    MachineAdvice,
+    PolicyOwner,
+    RoleAsked,
+)
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.policies import owner_of
 from generator.analysis.explanation.reach import Asked
@@ -19,7 +26,7 @@ from generator.model.guardrail import GuardrailKind
 from generator.model.module import Module
 from generator.model.policy import bind_document
 from generator.model.reference import Action
-from generator.reference.build_failures import find_failure
+from generator.reference.build_failures import KnownFailure, find_failure
 from generator.reference.lookup import find_action
 from generator.reference.services import find_service
 
@@ -45,8 +52,14 @@ def explain(denial: Denial, known: Known, said: Override) -> Explanation:
         role=_role(denial, place, known),
         resource_policies=tuple(_resource_policies(denial, place, known)),
         known_failure=row,
-        machines=machines_of(row, known) if row is not None else (),
+        machines=_machines(row, {one.module.persona for one in matches}, known) if row is not None else (),
     )
+
+
+def _machines(row: KnownFailure, callers: set[str], known: Known) -> tuple[MachineAdvice, ...]:
+    """The machine that was refused, or else all of the kind that the failure is about."""
+    machines = machines_of(row, known)
+    return tuple(one for one in machines if one.module.persona in callers) or machines
 
 
 def region_of(denial: Denial) -> str:
@@ -72,7 +85,12 @@ def _answer(denial: Denial, match: Match, blamed: PolicyOwner | None, known: Kno
     claim = Claim(effect=denial.effect, denied_by=denial.denied_by)
     ruling = _ruling(denial, match.module, match.place, claim, known, role_name(denial.caller))
     holders = tuple(_holders(denial, match.place, {match.module.persona}, known))
-    return Answer(match=match, ruling=_from(ruling, blamed, match.module), holders=holders)
+    return Answer(
+        match=match,
+        ruling=_from(ruling, blamed, match.module),
+        holders=holders,
+        unseen=known.subject(match.module, match.place).unseen,
+    )
 
 
 def _from(ruling: Ruling, blamed: PolicyOwner | None, module: Module) -> Ruling:

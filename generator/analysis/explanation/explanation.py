@@ -41,11 +41,15 @@ class RoleAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the profile says about a persona that the caller can be; `holders` are others of the same place."""
+    """What the profile says about a persona that the caller can be; `holders` are others of the same place.
+
+    `unseen` are AWS managed policies that are attached to the persona, and whose text is not known here.
+    """
 
     match: Match
     ruling: Ruling
     holders: tuple[Holder, ...] = ()
+    unseen: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] | NoProposal = ()
 
 

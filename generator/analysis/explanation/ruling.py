@@ -84,7 +84,7 @@ def _explicit(cited: tuple[Cited, ...], claim: Claim, unseen: tuple[str, ...]) -
     if unseen and claim.denied_by is DeniedBy.IDENTITY:
         return Ruling(says=Says.UNSEEN)
     if claim.denied_by in (DeniedBy.IDENTITY, DeniedBy.BOUNDARY):
-        return Ruling(says=_granted(cited, unseen).says, disagrees=True)
+        return replace(_granted(cited, unseen), disagrees=True)
     return Ruling(says=Says.OUTSIDE)
 
 
