@@ -22,6 +22,7 @@ _FORMS = tuple(
     )
 )
 _SERVICE = re.compile(r"[a-z0-9-]{1,64}(?:\.[a-z0-9-]{1,64}){0,3}\.amazonaws\.com(?:\.cn)?")
+_NOBODY = ("anonymous", "unauthenticated", "unknown")
 _LAST_WORD = re.compile(r"\S{1,2048}\Z")
 _USER = "User:"
 _QUOTES = "\"'`,;()[]“”‘’"
@@ -37,10 +38,22 @@ def decode_caller(name: str, issuer: str = "") -> Caller | None:
 
 def last_caller(before: str) -> Caller | None:
     """The caller that stands at the end of a text, also where a terminal broke its ARN."""
-    named = before[before.rfind(_USER) + len(_USER) :].strip() if _USER in before else ""
+    named = _named(before)
     if "\n" in named and " " not in named:
         joined = decode_caller(named.replace("\n", "").strip(_QUOTES))
         if joined is not None:
             return joined
     last = _LAST_WORD.search(before.rstrip())
     return decode_caller(last.group().strip(_QUOTES)) if last else None
+
+
+def doubt_about(before: str, caller: Caller | None) -> str:
+    """What to say of somebody who is named in no form of AWS's; empty where nobody is named at all."""
+    named = _named(before).strip(_QUOTES)
+    if caller is not None or not named or named.lower() in _NOBODY:
+        return ""
+    return "who asked is named in no form that AWS uses: the message may be cut off or changed"
+
+
+def _named(before: str) -> str:
+    return before[before.rfind(_USER) + len(_USER) :].strip() if _USER in before else ""

@@ -4,6 +4,7 @@ Sources: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-e
 https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from generator.model.denial import Denial
 from generator.reference.event_names import action_of, service_of
 from generator.reference.lookup import find_action
 from generator.reference.services import find_service
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
 def is_event(value: Json) -> bool:
@@ -82,8 +85,8 @@ def _caller(event: Json) -> Caller | None:
 
 def _resource(event: Json, action: str) -> str:
     """The one ARN of an event that is of a type that the action takes; empty where there are several or none."""
-    starts = tuple(_starts(action))
-    found = {one for one in _arns(event) if _tail(one).startswith(starts)} if starts else set[str]()
+    formats = tuple(_formats(action))
+    found = {one for one in _arns(event) if any(_is_of(_tail(one), form) for form in formats)}
     return next(iter(found)) if len(found) == 1 else ""
 
 
@@ -95,8 +98,8 @@ def _arns(event: Json) -> Iterator[str]:
         yield from (one for one in parameters.values() if isinstance(one, str) and is_arn(one))
 
 
-def _starts(action: str) -> Iterator[str]:
-    """How the service and the resource begin in the ARNs of the types that an action takes."""
+def _formats(action: str) -> Iterator[tuple[str, ...]]:
+    """What stands between the variables in the ARNs of the types that an action takes."""
     service = find_service(action.partition(":")[0])
     listed = find_action(service, action.partition(":")[2]) if service else None
     if service is None or listed is None:
@@ -104,7 +107,18 @@ def _starts(action: str) -> Iterator[str]:
     types = {one.type for one in listed.resources}
     for one in service.resource_types:
         if one.name in types:
-            yield from (_tail(arn).split("${", 1)[0] for arn in (one.arn, *one.more_arns))
+            yield from (tuple(_VARIABLE.split(_tail(arn))) for arn in (one.arn, *one.more_arns))
+
+
+def _is_of(tail: str, form: tuple[str, ...]) -> bool:
+    """Whether the parts of a format stand in an ARN in order, the first one at the beginning."""
+    place = 0
+    for part in form:
+        found = tail.find(part, place)
+        if found < 0 or (place == 0 and found > 0):
+            return False
+        place = found + len(part)
+    return True
 
 
 def _tail(arn: str) -> str:

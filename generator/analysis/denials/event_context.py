@@ -28,7 +28,8 @@ _TAG_KEY_FIELDS = ("tagKeys", "TagKeys", "tagKeyList")
 def event_context(event: Json) -> Context:
     """The keys that an event tells of, sorted."""
     keys: dict[str, tuple[str, ...]] = {key: (value,) for key, path in _PLAIN if (value := text(event, *path))}
-    keys.update(_source(text(event, "sourceIPAddress")))
+    if text(event, "userIdentity", "type") != "AWSService":
+        keys.update(_source(text(event, "sourceIPAddress")))
     if field(event, "tlsDetails"):
         keys["aws:SecureTransport"] = ("true",)
     tags = dict(_tags(field(event, "requestParameters")))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.denials.words import phrase
+from generator.analysis.denials.words import GAP, phrase
 
 MOST_BEFORE = 2500
 """Characters before the words: a caller's ARN has at most 2048, and the operation stands before it.
@@ -14,12 +14,12 @@ Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysFo
 MOST_AFTER = 12_000
 """Characters after the words: action, resource, reason, and an encoded message."""
 
+_WORDS = ("is not authorized to perform", "is not authorised to perform", "isn't authorized to perform")
 _SAYING = re.compile(
-    "|".join(
-        map(phrase, ("is not authorized to perform", "is not authorised to perform", "isn't authorized to perform"))
-    ),
+    rf"{'|'.join(map(phrase, _WORDS))}|\b{phrase('not authorized to perform')}(?=:?{GAP}[a-z0-9-]{{1,63}}:[A-Za-z])",
     re.IGNORECASE,
 )
+"""The second form has no caller: `Not authorized to perform sts:AssumeRoleWithWebIdentity`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

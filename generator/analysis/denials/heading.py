@@ -44,7 +44,7 @@ _GO = re.compile(
     rf"{phrase('operation error')}{GAP}(?P<service>[A-Za-z0-9 \n-]{{1,64}}):{GAP}(?P<operation>[A-Za-z0-9]{{1,100}}),"
 )
 _GO_CODE = re.compile(rf"{phrase('api error')}{GAP}(?P<code>[A-Za-z0-9.]{{1,100}}):")
-_PLAIN = re.compile(rf"(?<![A-Za-z0-9.])(?P<code>{_CODE})(?![A-Za-z0-9.])")
+_PLAIN = re.compile(rf"(?<![A-Za-z0-9])(?P<code>{_CODE})(?![A-Za-z0-9.])")
 _JAVA = re.compile(rf"{GAP}\(Service:[^()]{{1,400}}?[;,]{GAP}Error{GAP}Code:{GAP}(?P<code>[A-Za-z0-9.]{{1,100}})")
 
 

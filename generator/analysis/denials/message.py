@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.analysis.denials.action import NamedAction, read_action
 from generator.analysis.denials.authorization_id import read_authorization_id
-from generator.analysis.denials.caller import last_caller
+from generator.analysis.denials.caller import doubt_about, last_caller
 from generator.analysis.denials.encoded import read_encoded
 from generator.analysis.denials.failure import symptom_of
 from generator.analysis.denials.find import Piece
@@ -57,7 +57,7 @@ def _denial(piece: Piece, action: NamedAction, rest: str) -> Message:
         operation=heading.operation,
         region=region_of(arn) or details.region,
         encoded=encoded.message,
-        doubt=unknown_action(action) or reason.doubt or resource.doubt,
+        doubt=unknown_action(action) or doubt_about(piece.before, caller) or reason.doubt or resource.doubt,
     )
     denial = replace(denial, symptom=symptom_of(denial))
     return Message(reading=denial, end=action.end + resource.end + reason.end + max(encoded.end, details.end))

@@ -27,7 +27,7 @@ _ARTICLE = rf"(?:(?:an|a|the){GAP})?"
 _ARN = rf"(?::{GAP}(?P<arn>arn:aws[a-z-]{{0,20}}:[^\s\"'`<>\\]{{1,2000}}))?"
 _IMPLICIT = re.compile(
     rf",?{GAP}{phrase('because no')}{GAP}(?P<type>{_TYPE}){GAP}{phrase('allows the')}"
-    rf"{GAP}[^\s\"]{{1,200}}{GAP}action{_ARN}",
+    rf"{GAP}[^\s\"]{{1,200}}(?:\n[^\s\"]{{1,200}})?{GAP}action{_ARN}",
     re.IGNORECASE,
 )
 _EXPLICIT = re.compile(

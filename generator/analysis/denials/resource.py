@@ -14,6 +14,7 @@ MOST_TAIL = 64
 _ON_RESOURCE = re.compile(rf"{GAP}on{GAP}(?:the{GAP})?resources?(?:\(s\))?:?{GAP}", re.IGNORECASE)
 _REASONS = ("because no", "with an explicit deny")
 _TAILS = (
+    "User:",
     r"\(Service:",
     phrase("status code:"),
     phrase("Encoded authorization failure message"),
