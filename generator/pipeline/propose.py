@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from difflib import ndiff
 
 from generator.diagnostics import DiagnosticError
+from generator.model.access import Policies
 from generator.model.proposal import FileChange, Gain, NoProposal, Proposal, ProposalKind, Wanted
-from generator.pipeline.proposing.consequences import Whole, broken, complaints, gains_of, whole
+from generator.pipeline.proposing.consequences import (
+    Whole,
+    broken,
+    changed_personas,
+    complaints,
+    gains_of,
+    whole,
+    whole_after,
+)
 from generator.pipeline.proposing.obstacles import obstacle_before, obstacle_left
 from generator.pipeline.proposing.search import Candidate, Search
 from generator.pipeline.proposing.sources import gather
@@ -65,23 +74,27 @@ def propose(paths: Sequence[str], read: Read, wanted: Wanted) -> tuple[Proposal,
 
 
 def _weigh(found: Sequence[Candidate], before: Whole, wish: Wish) -> Iterator[_Weighed]:
-    """The candidates with which everything else compiles too, each text once."""
-    for one in {tuple(sorted(each.standing.sources.texts.items())): each for each in reversed(found)}.values():
-        try:
-            after = whole(one.standing.sources)
-        except DiagnosticError:
-            continue
-        changes = before.sources.changes_to(after.sources)
-        gains = tuple(gains_of(before, after, wish))
-        yield _Weighed(candidate=one, after=after, changes=changes, gains=gains)
+    """The candidates with which everything else compiles too; of those that mean the same, the first."""
+    seen: list[Policies] = []
+    for one in found:
+        if one.standing.subject.policies not in seen:
+            seen.append(one.standing.subject.policies)
+            try:
+                after = whole_after(before, one.standing.sources, one.standing.profiles)
+            except DiagnosticError:
+                continue
+            changes = before.sources.changes_to(after.sources)
+            gains = tuple(gains_of(before, after, wish))
+            yield _Weighed(candidate=one, after=after, changes=changes, gains=gains)
 
 
 def _proposals(weighed: Sequence[_Weighed], before: Whole) -> tuple[Proposal, ...]:
     """The lightest few, proved; the first that breaks nothing ends the search for one."""
-    held = complaints(before.prove())
     found: list[Proposal] = []
     for one in weighed[:_MOST_PROVED]:
-        found.append(one.proposal(broken(held, complaints(one.after.prove()))))
+        changed = changed_personas(before, one.after)
+        held = complaints(before.prove(changed))
+        found.append(one.proposal(broken(held, complaints(one.after.prove(changed)))))
         if not found[-1].breaks:
             break
     return tuple(sorted(found, key=lambda one: len(one.breaks)))

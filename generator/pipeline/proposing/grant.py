@@ -82,20 +82,16 @@ def _resources(standing: Standing, wish: Wish) -> Iterator[Value]:
     else:
         bindings = standing.subject.place.bindings
         for type_ in types_of(wish.service, wish.action, wish.request.resource, bindings):
-            for name in spellings(type_, wish.request.resource, bindings):
-                yield Pairs(entries=((_typed(type_, standing, wish), name), *_needed_besides(type_, standing, wish)))
+            name = next(spellings(type_, wish.request.resource, bindings))
+            yield Pairs(entries=((type_word(type_, wish.service), name), *_needed_besides(type_, wish)))
 
 
-def _needed_besides(type_: ResourceType, standing: Standing, wish: Wish) -> Iterator[tuple[str, Value]]:
+def _needed_besides(type_: ResourceType, wish: Wish) -> Iterator[tuple[str, Value]]:
     """The other types that the action always acts on as well: none may be left out."""
     for one in wish.action.resources:
         other = find_resource_type(wish.service, one.type)
         if one.required and other is not None and other != type_ and other.family != (type_.family or type_.name):
-            yield _typed(other, standing, wish), EVERY_RESOURCE
-
-
-def _typed(type_: ResourceType, standing: Standing, wish: Wish) -> str:
-    return type_word(type_, wish.service)
+            yield type_word(other, wish.service), EVERY_RESOURCE
 
 
 def _on(wish: Wish) -> str:
