@@ -105,6 +105,16 @@ def _besides(was: Subject, new: Subject, wish: Wish) -> Nothing | Unknown | Witn
     return search([left, just([action])], [right, just([action], [wish.request.resource])])
 
 
+def reaches_further(one: Whole, other: Whole, wish: Wish) -> bool:
+    """Whether the one allows the persona the action on resources on which the other does not, and not the reverse."""
+    first, second = (_asked(each, wish) for each in (one, other))
+    return isinstance(_besides(second, first, wish), Witness) and isinstance(_besides(first, second, wish), Nothing)
+
+
+def _asked(one: Whole, wish: Wish) -> Subject:
+    return next(each for each in one.subjects if (each.persona, each.place.name) == (wish.persona, wish.target))
+
+
 def complaints(proofs: Proofs) -> tuple[Diagnostic, ...]:
     """What does not hold: errors, and warnings about what may be open."""
     return (*proofs.problems, *(one for one in proofs.remarks if one.severity is Severity.WARNING))

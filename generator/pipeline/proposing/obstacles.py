@@ -35,8 +35,11 @@ def obstacle_before(start: Standing, before: Whole, wish: Wish) -> NoProposal | 
 
 def obstacle_left(start: Standing, search: Search, wish: Wish) -> NoProposal:
     """Why the search came back with nothing."""
-    if start.denials:
-        at = start.denials[0]
+    last = search.nearest or start
+    if foreign := _foreign(last):
+        return foreign
+    if last.denials:
+        at = last.denials[0]
         return NoProposal(
             obstacle=Obstacle.WIDE_DENIAL,
             reason=f"the denial at {at} means more than this request, and no small change leaves just this out",
