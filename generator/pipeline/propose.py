@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from difflib import ndiff
 
 from generator.diagnostics import DiagnosticError
+from generator.model.access import Policies
 from generator.model.proposal import FileChange, Gain, NoProposal, Proposal, ProposalKind, Wanted
-from generator.pipeline.proposing.consequences import Whole, broken, complaints, gains_of, whole
+from generator.pipeline.proposing.consequences import (
+    Whole,
+    broken,
+    changed_personas,
+    complaints,
+    gains_of,
+    reaches_further,
+    whole,
+    whole_after,
+)
 from generator.pipeline.proposing.obstacles import obstacle_before, obstacle_left
 from generator.pipeline.proposing.search import Candidate, Search
-from generator.pipeline.proposing.sources import gather
+from generator.pipeline.proposing.sources import Sources, gather
 from generator.pipeline.proposing.standing import standing_of
 from generator.pipeline.proposing.wish import Wish, understand
 from generator.profiles.load import Read
@@ -36,13 +46,13 @@ class _Weighed:
         return max((one.kind for one in self.candidate.moves), key=_RANK.index)
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """Fewer gains weigh less, then fewer changed lines."""
-        return len(self.gains), sum(map(_lines, self.changes)), _RANK.index(self.kind)
+    def lines(self) -> int:
+        """How many lines come or go."""
+        return sum(map(_lines, self.changes))
 
-    def proposal(self, breaks: tuple[str, ...]) -> Proposal:
+    def proposal(self, before: Sources, breaks: tuple[str, ...]) -> Proposal:
         """The change, told."""
-        summary = ", and ".join(one.summary for one in self.candidate.moves)
+        summary = ", and ".join(before.told(one) for one in self.candidate.moves)
         return Proposal(kind=self.kind, summary=summary, changes=self.changes, gains=self.gains, breaks=breaks)
 
 
@@ -60,34 +70,49 @@ def propose(paths: Sequence[str], read: Read, wanted: Wanted) -> tuple[Proposal,
     if obstacle := obstacle_before(start, before, wish):
         return obstacle
     search = Search(wish=wish)
-    weighed = sorted(_weigh(search.run(start), before, wish), key=lambda one: one.weight)
+    weighed = _ranked(tuple(_weigh(search.run(start), before, wish)), wish)
     return _proposals(weighed, before) if weighed else obstacle_left(start, search, wish)
 
 
 def _weigh(found: Sequence[Candidate], before: Whole, wish: Wish) -> Iterator[_Weighed]:
-    """The candidates with which everything else compiles too, each text once."""
-    for one in {tuple(sorted(each.standing.sources.texts.items())): each for each in reversed(found)}.values():
-        try:
-            after = whole(one.standing.sources)
-        except DiagnosticError:
-            continue
-        changes = before.sources.changes_to(after.sources)
-        gains = tuple(gains_of(before, after, wish))
-        yield _Weighed(candidate=one, after=after, changes=changes, gains=gains)
+    """The candidates with which everything else compiles too; of those that mean the same, the first."""
+    seen: list[Policies] = []
+    for one in found:
+        if one.standing.subject.policies not in seen:
+            seen.append(one.standing.subject.policies)
+            try:
+                after = whole_after(before, one.standing.sources, one.standing.profiles)
+            except DiagnosticError:
+                continue
+            changes = before.sources.changes_to(after.sources)
+            gains = tuple(gains_of(before, after, wish))
+            yield _Weighed(candidate=one, after=after, changes=changes, gains=gains)
+
+
+def _ranked(weighed: Sequence[_Weighed], wish: Wish) -> list[_Weighed]:
+    """The lightest first: fewer gains, then those that allow the action on fewer resources, then fewer lines."""
+    wider = {
+        id(one): sum(
+            reaches_further(one.after, other.after, wish) for other in weighed if len(other.gains) == len(one.gains)
+        )
+        for one in weighed
+    }
+    return sorted(weighed, key=lambda one: (len(one.gains), wider[id(one)], one.lines, _RANK.index(one.kind)))
 
 
 def _proposals(weighed: Sequence[_Weighed], before: Whole) -> tuple[Proposal, ...]:
     """The lightest few, proved; the first that breaks nothing ends the search for one."""
-    held = complaints(before.prove())
     found: list[Proposal] = []
     for one in weighed[:_MOST_PROVED]:
-        found.append(one.proposal(broken(held, complaints(one.after.prove()))))
+        changed = changed_personas(before, one.after)
+        held = complaints(before.prove(changed))
+        breaks = broken(held, complaints(one.after.prove(changed)))
+        found.append(one.proposal(before.sources, breaks))
         if not found[-1].breaks:
             break
     return tuple(sorted(found, key=lambda one: len(one.breaks)))
 
 
 def _lines(change: FileChange) -> int:
-    """How many lines come or go."""
     compared = ndiff(change.old.splitlines(), change.new.splitlines())
     return sum(one.startswith(("+ ", "- ")) for one in compared)

@@ -10,7 +10,6 @@ from generator.model.access import Context, PolicyKind
 from generator.model.policy import Effect
 from generator.model.profile import Capability, Grant, Profiles, Word
 from generator.model.proposal import ProposalKind
-from generator.model.reference import ResourceType
 from generator.pipeline.proposing.holder import Holder, holder_of
 from generator.pipeline.proposing.sources import Move
 from generator.pipeline.proposing.spelling import spellings, type_word, types_of
@@ -80,22 +79,22 @@ def _resources(standing: Standing, wish: Wish) -> Iterator[Value]:
     elif wish.request.resource == EVERY_RESOURCE:
         yield EVERY_RESOURCE
     else:
-        bindings = standing.subject.place.bindings
-        for type_ in types_of(wish.service, wish.action, wish.request.resource, bindings):
-            for name in spellings(type_, wish.request.resource, bindings):
-                yield Pairs(entries=((_typed(type_, standing, wish), name), *_needed_besides(type_, standing, wish)))
+        for word, name in _named(standing, wish):
+            yield Pairs(entries=((word, name), *_needed_besides(word, wish)))
 
 
-def _needed_besides(type_: ResourceType, standing: Standing, wish: Wish) -> Iterator[tuple[str, Value]]:
+def _named(standing: Standing, wish: Wish) -> Iterator[tuple[str, str]]:
+    """The types that the resource can be of, as a grant calls them, each with its name."""
+    bindings = standing.subject.place.bindings
+    for type_ in types_of(wish.service, wish.action, wish.request.resource, bindings):
+        yield type_word(type_, wish.service), next(spellings(type_, wish.request.resource, bindings))
+
+
+def _needed_besides(named: str, wish: Wish) -> Iterator[tuple[str, Value]]:
     """The other types that the action always acts on as well: none may be left out."""
-    for one in wish.action.resources:
-        other = find_resource_type(wish.service, one.type)
-        if one.required and other is not None and other != type_ and other.family != (type_.family or type_.name):
-            yield _typed(other, standing, wish), EVERY_RESOURCE
-
-
-def _typed(type_: ResourceType, standing: Standing, wish: Wish) -> str:
-    return type_word(type_, wish.service)
+    types = (find_resource_type(wish.service, one.type) for one in wish.action.resources if one.required)
+    words = dict.fromkeys(type_word(one, wish.service) for one in types if one is not None)
+    yield from ((one, EVERY_RESOURCE) for one in words if one != named)
 
 
 def _on(wish: Wish) -> str:
@@ -129,7 +128,7 @@ def _capability(holder: Holder, capability: Capability, standing: Standing, wish
     start: tuple[tuple[str, Value], ...] = (("capability", capability.name),)
     if any(one.required and one.default is None for one in capability.parameters):
         return
-    for resources in _resources(standing, wish) if wish.action.resources else ():
-        narrow = Pairs(entries=(*start, ("resources", resources)))
-        yield holder.move(ProposalKind.ADD_CAPABILITY, f"{summary}, for {wish.request.resource}", narrow)
+    for named in _named(standing, wish):
+        narrow = Pairs(entries=(*start, ("resources", Pairs(entries=(named,)))))
+        yield holder.move(ProposalKind.ADD_CAPABILITY, f"{summary}{_on(wish)}", narrow)
     yield holder.move(ProposalKind.ADD_CAPABILITY, summary, Pairs(entries=start))

@@ -7,7 +7,7 @@ from generator.model.policy import Effect
 from generator.model.profile import Grant
 from generator.model.proposal import ProposalKind
 from generator.pipeline.proposing.grant import known_conditions
-from generator.pipeline.proposing.sources import Edit, Move
+from generator.pipeline.proposing.sources import Edit, Move, Spoken
 from generator.pipeline.proposing.spelling import spellings, types_of
 from generator.pipeline.proposing.standing import Standing, grants_of, speaks
 from generator.pipeline.proposing.wish import Wish
@@ -34,7 +34,8 @@ def narrowings(standing: Standing, wish: Wish) -> Iterator[Move]:
         *_by_action(place, node, standing, wish, grant),
     ):
         edit = Edit(file=at.file, change=change)
-        yield Move(kind=ProposalKind.NARROW_DENY, summary=f"{what} of the denial at {at}", edits=(edit,))
+        about = Spoken(called="the denial", file=at.file, place=place)
+        yield Move(kind=ProposalKind.NARROW_DENY, summary=what, edits=(edit,), about=about)
 
 
 def _by_condition(place: Place, node: Node, wish: Wish) -> Iterator[tuple[Change, str]]:

@@ -35,8 +35,11 @@ def obstacle_before(start: Standing, before: Whole, wish: Wish) -> NoProposal | 
 
 def obstacle_left(start: Standing, search: Search, wish: Wish) -> NoProposal:
     """Why the search came back with nothing."""
-    if start.denials:
-        at = start.denials[0]
+    last = search.nearest or start
+    if foreign := _foreign(last):
+        return foreign
+    if last.denials:
+        at = last.denials[0]
         return NoProposal(
             obstacle=Obstacle.WIDE_DENIAL,
             reason=f"the denial at {at} means more than this request, and no small change leaves just this out",
@@ -67,7 +70,7 @@ def _guardrail(before: Whole, wish: Wish) -> NoProposal | None:
             if evaluation.decision is Decision.EXPLICIT_DENY:
                 return NoProposal(
                     obstacle=Obstacle.GUARDRAIL,
-                    reason=f"the guardrail `{one.persona}` denies it, {_by(evaluation)}: nothing in a persona overrides that",
+                    reason=f"the guardrail `{one.persona}` denies it, {_by(evaluation)}, whatever a persona may do",
                     hint="whoever looks after the organisation's guardrails has to decide this",
                 )
     return None
@@ -80,7 +83,7 @@ def _missing_context(wish: Wish) -> NoProposal | None:
     keys = " and ".join(f"`{one}`" for one in missing)
     return NoProposal(
         obstacle=Obstacle.MISSING_CONTEXT,
-        reason=f"`{wish.action}` is only ever granted with the condition {keys}, and the request does not say its value",
+        reason=f"`{wish.action}` is only granted with the condition {keys}, and the request does not say its value",
         hint=f"give it with `--context {missing[0]}=…`",
     )
 

@@ -31,6 +31,7 @@ class Search:
     """Keeps what was tried, and why the last of it could not be had."""
 
     wish: Wish
+    nearest: Standing | None = None
     refused: DiagnosticError | None = None
     unwritable: CannotEdit | None = None
     tried: int = 0
@@ -43,6 +44,7 @@ class Search:
             if found := [one for one in reached if one.standing.is_allowed]:
                 return tuple(self._pruned(start.sources, one) for one in found)
             waiting = sorted(reached, key=lambda one: one.standing.distance)[:_MOST_KEPT]
+            self.nearest = waiting[0].standing if waiting else self.nearest
         return ()
 
     def _after(self, before: Candidate) -> Iterator[Candidate]:

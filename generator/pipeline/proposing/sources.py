@@ -10,7 +10,7 @@ from generator.profiles.edit import Change, edit
 from generator.profiles.edit_find import node_at, place_of
 from generator.profiles.edit_spots import Place
 from generator.profiles.load import Read, load
-from generator.profiles.node import Node
+from generator.profiles.node import MappingNode, Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +22,22 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """The grant or denial that a move is about: `called` before its position."""
+
+    called: str
+    file: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A step towards the wanted request, and what it does in words."""
+    """A step towards the wanted request: what it does in words, to which grant where it changes one."""
 
     kind: ProposalKind
     summary: str
     edits: tuple[Edit, ...]
+    about: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,15 @@ class Sources:
     def node(self, file: str, place: Place) -> Node | None:
         """The value at a place of a file."""
         return node_at(self.texts[file], place)
+
+    def told(self, move: Move) -> str:
+        """A move in words, with the line that it is about as these texts have it."""
+        about = move.about
+        node = self.node(about.file, about.place) if about is not None else None
+        if about is None or node is None:
+            return move.summary
+        first = node.entries[0].key.at if isinstance(node, MappingNode) else node.at
+        return f"{move.summary} of {about.called} at {replace(first, file=about.file)}"
 
     def changes_to(self, after: "Sources") -> tuple[FileChange, ...]:
         """The files whose texts differ, sorted."""

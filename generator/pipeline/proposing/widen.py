@@ -10,7 +10,7 @@ from generator.model.access import PolicyKind
 from generator.model.profile import InputType
 from generator.model.proposal import ProposalKind
 from generator.model.target import Bindings
-from generator.pipeline.proposing.sources import Edit, Move
+from generator.pipeline.proposing.sources import Edit, Move, Spoken
 from generator.pipeline.proposing.spelling import open_arn, spellings, types_of
 from generator.pipeline.proposing.standing import Standing, origins_of
 from generator.pipeline.proposing.wish import Wish
@@ -26,7 +26,8 @@ _TARGET_KEYS = ("name", "account", "region", "inputs")
 class Slot:
     """Where a grant names resources: the place of a text or a list of them."""
 
-    file: str
+    grant: Spoken
+    name: str
     place: Place
     node: Node
 
@@ -37,8 +38,8 @@ def widenings(standing: Standing, wish: Wish, kind: PolicyKind) -> Iterator[Move
     for at in sorted({origin for one in misses for origin in origins_of(one.at)}):
         for slot in _slots(standing, wish, at):
             for text in _texts(slot, wish, standing.subject.place.bindings):
-                yield from _into_inputs(standing, slot, text, at)
-                yield _into(slot, text, at)
+                yield from _into_inputs(standing, slot, text)
+                yield _into(slot, text)
 
 
 def _slots(standing: Standing, wish: Wish, at: Position) -> Iterator[Slot]:
@@ -46,15 +47,18 @@ def _slots(standing: Standing, wish: Wish, at: Position) -> Iterator[Slot]:
     grant = standing.sources.node(at.file, place) if place is not None else None
     if place is None or grant is None:
         return
+    about = Spoken(called="the grant", file=at.file, place=place)
     types = types_of(wish.service, wish.action, wish.request.resource, standing.subject.place.bindings)
     words = {one.casefold() for type_ in types for one in (type_.name, type_.family or type_.name)}
     for entry in entries_of(child_of(grant, "resources")):
         names = entry.value.get("names") if isinstance(entry.value, MappingNode) else entry.value
         if entry.key.text.rpartition(":")[2].casefold() in words and names is not None:
             inner = ("names",) if isinstance(entry.value, MappingNode) else ()
-            yield Slot(file=at.file, place=(*place, "resources", entry.key.text, *inner), node=names)
+            yield Slot(
+                grant=about, name=entry.key.text, place=(*place, "resources", entry.key.text, *inner), node=names
+            )
     for entry in entries_of(child_of(grant, "with")):
-        yield Slot(file=at.file, place=(*place, "with", entry.key.text), node=entry.value)
+        yield Slot(grant=about, name=entry.key.text, place=(*place, "with", entry.key.text), node=entry.value)
 
 
 def _texts(slot: Slot, wish: Wish, bindings: Bindings) -> Iterator[str]:
@@ -69,13 +73,13 @@ def _texts(slot: Slot, wish: Wish, bindings: Bindings) -> Iterator[str]:
     yield from (whole, *names) if by_arn else (*names, whole)
 
 
-def _into(slot: Slot, text: str, at: Position) -> Move:
-    summary = f"add `{text}` to `{_called(slot.place)}` of the grant at {at}"
-    change = Append(place=slot.place, value=text)
-    return Move(kind=ProposalKind.ADD_VALUE, summary=summary, edits=(Edit(file=slot.file, change=change),))
+def _into(slot: Slot, text: str) -> Move:
+    edit = Edit(file=slot.grant.file, change=Append(place=slot.place, value=text))
+    summary = f"add `{text}` to `{slot.name}`"
+    return Move(kind=ProposalKind.ADD_VALUE, summary=summary, edits=(edit,), about=slot.grant)
 
 
-def _into_inputs(standing: Standing, slot: Slot, text: str, at: Position) -> Iterator[Move]:
+def _into_inputs(standing: Standing, slot: Slot, text: str) -> Iterator[Move]:
     """The value goes to the input that the slot reads: to the target's own value, else to the default."""
     declared = {one.name: one for one in standing.profiles.inputs if one.type is InputType.LIST_OF_STRING}
     for one in texts_of(slot.node):
@@ -85,7 +89,7 @@ def _into_inputs(standing: Standing, slot: Slot, text: str, at: Position) -> Ite
             if declared[found[1]].default is not None:
                 place = ("inputs", found[1], "default")
                 edit = Edit(file=declared[found[1]].at.file, change=Append(place=place, value=text))
-                summary = f"add `{text}` to the default of the input `{found[1]}`, which the grant at {at} reads"
+                summary = f"add `{text}` to the default of the input `{found[1]}`"
                 yield Move(kind=ProposalKind.ADD_VALUE, summary=summary, edits=(edit,))
 
 
@@ -115,7 +119,3 @@ def _target_change(home: Place, target: MappingNode, name: str, values: tuple[st
 
 def _pair(name: str, value: Value) -> Value:
     return Pairs(entries=((name, value),))
-
-
-def _called(place: Place) -> str:
-    return ".".join(str(one) for one in place if isinstance(one, str) and one not in ("personas", "can", "names"))
