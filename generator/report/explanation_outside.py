@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.explanation.explanation import Explanation
+from generator.analysis.explanation.explanation import Explanation, ResourceAsked
 from generator.analysis.explanation.known import Known
+from generator.analysis.explanation.reach import Reach
 from generator.model.denial import DeniedBy, DenyEffect
 from generator.report.condition_words import all_in_words
 from generator.report.sentence import Block, Bullets, Paragraph, Quote, Sentence, listed, say
 
+_COUNTING = (Reach.SURELY, Reach.PERHAPS)
+_MOST_STATEMENTS = 3
 _ELSEWHERE = {
     DeniedBy.SESSION: (
         "A session policy refused it. Such a policy is given when a session is made, for example by the tool that "
@@ -65,18 +68,30 @@ def trust(explanation: Explanation) -> Iterator[Block]:
 
 def _of_resource(explanation: Explanation, known: Known) -> Iterator[Block]:
     denial = explanation.denial
-    if explanation.role is not None:
-        yield Paragraph(("The role's trust policy says who may assume it, and the caller is not among them.",))
+    if denial.denied_by is DeniedBy.TRUST or explanation.role is not None:
+        yield Paragraph(("The trust policy of the role says who may assume it, and it leaves the caller out.",))
         return
     word = "denies it" if denial.effect is DenyEffect.EXPLICIT else "does not allow it"
     yield Paragraph((f"The policy of the resource itself {word}: it says who may use the resource.",))
-    if explanation.resource_policies:
-        named = listed(explanation.resource_policies)
-        yield Paragraph(say("This profile makes it: {} under {}.", named, "resource_policies"))
-        clauses = (one for one in known.profiles.resource_policies if one.name in explanation.resource_policies)
-        yield from (Quote(one.at) for one in clauses if one.at.quote)
-    else:
+    for one in explanation.resource_policies:
+        yield from _own_policy(one, denial.effect, known)
+    if not explanation.resource_policies:
         yield Paragraph(("It is not made by this profile: ask the owner of the resource to let the caller in.",))
+
+
+def _own_policy(policy: ResourceAsked, effect: DenyEffect, known: Known) -> Iterator[Block]:
+    """A policy of the profile: its denials that can have counted, or what it allows, each with its condition."""
+    explicit = effect is DenyEffect.EXPLICIT
+    yield Paragraph(say("This profile makes it: {} under {}.", policy.name, "resource_policies"))
+    telling = [one for one in policy.cited if one.is_deny is explicit and (one.reach in _COUNTING or not explicit)]
+    if not telling:
+        clauses = (one for one in known.profiles.resource_policies if one.name == policy.name)
+        yield from (Quote(one.at) for one in clauses if one.at.quote)
+    for one in telling[:_MOST_STATEMENTS]:
+        yield from (Quote(at) for at in sorted(set(one.at.statement.origins))[:1] if at.quote)
+        yield Paragraph(("It denies it if" if explicit else "It allows it if",))
+        on = () if explicit else (say("the resource is {}", listed(one.at.statement.resources, last="or")),)
+        yield Bullets((*on, *all_in_words(one.at.statement.conditions)))
 
 
 def sides(explanation: Explanation) -> Sentence:

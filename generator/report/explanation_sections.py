@@ -107,12 +107,15 @@ def _why(explanation: Explanation, answer: Answer, known: Known) -> Iterator[Blo
 
 
 def _candidates(explanation: Explanation, answers: Sequence[Answer], known: Known) -> Iterator[Section]:
-    """Why, for each persona that the caller can be."""
-    for one in answers:
+    """Why, for each persona that the caller can be; once, where it is the same for all."""
+    told = tuple(tuple(_why(explanation, one, known)) for one in answers)
+    if len(set(told)) == 1:
+        yield Section(("Why",), told[0])
+        return
+    for one, blocks in zip(answers, told, strict=True):
         persona, place = one.match.module.persona, one.match.place.name
         where = say(" in {}", place) if place else ()
-        title = say("Why, if the caller is {}{}", persona, where)
-        yield Section(title, tuple(_why(explanation, one, known)))
+        yield Section(say("Why, if the caller is {}{}", persona, where), blocks)
 
 
 def _stranger(explanation: Explanation, known: Known) -> Iterator[Block]:

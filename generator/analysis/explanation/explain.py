@@ -13,11 +13,11 @@ from generator.analysis.explanation.explanation import (
     Holder,
     MachineAdvice,
     PolicyOwner,
-    RoleAsked,
 )
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.policies import owner_of
 from generator.analysis.explanation.reach import Asked
+from generator.analysis.explanation.resource import has_whole_name, resource_policies, role_asked, with_path
 from generator.analysis.explanation.ruling import UNCLAIMED, Claim, Ruling, Says, rule
 from generator.analysis.subjects import Place, Subject
 from generator.model.access import Context, NamedPolicy, Policies, Request
@@ -31,12 +31,12 @@ from generator.reference.lookup import find_action
 from generator.reference.services import find_service
 
 _MAY = (Says.GRANTED, Says.PERHAPS_DENIED, Says.CONDITION)
-_ROLE_ACTIONS = ("sts:assumerole", "iam:passrole")
 _MOST_CANDIDATES = 6
 
 
 def explain(denial: Denial, known: Known, said: Override) -> Explanation:
     """A refused request → its explanation, without proposals."""
+    denial = with_path(denial, known)
     matches = matches_of(denial.caller, region_of(denial), known, said)[:_MOST_CANDIDATES]
     place = matches[0].place if matches else place_of(denial, known)
     blamed = owner_of(denial.policy_arn, known)
@@ -49,8 +49,8 @@ def explain(denial: Denial, known: Known, said: Override) -> Explanation:
         near=() if matches else near_personas(denial.caller, known),
         holders=() if matches else tuple(_holders(denial, place, set(), known)),
         blamed=blamed,
-        role=_role(denial, place, known),
-        resource_policies=tuple(_resource_policies(denial, place, known)),
+        role=role_asked(denial, place, known),
+        resource_policies=tuple(resource_policies(denial, request_of(denial), place, known)),
         known_failure=row,
         machines=_machines(row, {one.module.persona for one in matches}, known) if row is not None else (),
     )
@@ -128,7 +128,7 @@ def _asked(denial: Denial, module: Module, subject: Subject, role: str) -> Asked
     action = _action(denial.action)
     takes_none = action is not None and not action.resources
     values = {**context_of(request), **dict(_of_region(denial))}
-    return Asked(request=request, values=values, names_resource=bool(denial.resource) or takes_none)
+    return Asked(request=request, values=values, names_resource=has_whole_name(denial) or takes_none)
 
 
 def _of_region(denial: Denial) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -153,34 +153,6 @@ def _guardrails(kind: GuardrailKind, place: Place, known: Known) -> Iterator[Nam
         policy = module.organization_policy
         assert policy is not None, "a guardrail has a policy"
         yield NamedPolicy(name=module.persona, document=bind_document(policy.document, place.bindings))
-
-
-def _role(denial: Denial, place: Place, known: Known) -> RoleAsked | None:
-    """The persona whose role was to be assumed or passed; its path need not be told."""
-    if denial.action.casefold() not in _ROLE_ACTIONS or ":role/" not in denial.resource:
-        return None
-    name = denial.resource.rpartition("/")[2]
-    for one in known.personas:
-        if one.trust is not None and has_name(name, one.name) is not None:
-            return RoleAsked(module=one, trust=bind_document(one.trust, place.bindings).statements)
-    return None
-
-
-def _resource_policies(denial: Denial, place: Place, known: Known) -> Iterator[str]:
-    """The policies of this profile that belong to the resource, by what their statements are about."""
-    for module in known.modules:
-        policy = module.resource_policy
-        if policy is None or not denial.resource:
-            continue
-        named = NamedPolicy(name=module.persona, document=bind_document(policy.document, place.bindings))
-        if _is_about(named, denial):
-            yield module.persona
-
-
-def _is_about(named: NamedPolicy, denial: Denial) -> bool:
-    layers = prepare(Policies(scps=((named,),))).layers
-    request = request_of(denial)
-    return any(one.names(request.resource, {}) for layer in layers for one in layer.statements)
 
 
 def _action(text: str) -> Action | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.analysis.explanation.callers import Match
+from generator.analysis.explanation.reach import Cited
 from generator.analysis.explanation.ruling import Ruling
 from generator.model.denial import BuildFailure, Denial, EncodedDenial, Unrecognised
 from generator.model.module import Module
@@ -40,6 +41,14 @@ class RoleAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceAsked:
+    """A policy of this profile that belongs to the resource, by its name there, and its statements about the action."""
+
+    name: str
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the profile says about a persona that the caller can be; `holders` are others of the same place.
 
@@ -69,7 +78,7 @@ class Explanation:
     holders: tuple[Holder, ...] = ()
     blamed: PolicyOwner | None = None
     role: RoleAsked | None = None
-    resource_policies: tuple[str, ...] = ()
+    resource_policies: tuple["ResourceAsked", ...] = ()
     known_failure: KnownFailure | None = None
     machines: tuple["MachineAdvice", ...] = ()
 
