@@ -12,7 +12,7 @@ from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.ruling import Says
 from generator.compiler.compile import compile_profiles
 from generator.compiler.problems import Problems, did_you_mean
-from generator.diagnostics import Position
+from generator.diagnostics import NOWHERE, Position
 from generator.diagnostics.nearest import nearest
 from generator.model.access import Caller, CallerKind, Context, Request
 from generator.model.denial import BuildFailure, Denial, EncodedDenial, Reading, Unrecognised
@@ -61,7 +61,9 @@ def know(paths: Sequence[str], read: Read) -> Known:
     """
     profiles = load(paths, read)
     modules = compile_profiles(profiles).modules
-    return Known(profiles=profiles, modules=modules, places=places_named(profiles), files=tuple(paths))
+    written = {one.name: one.at for one in profiles.targets}
+    places = tuple(sorted(places_named(profiles), key=lambda one: written.get(one.name, NOWHERE)))
+    return Known(profiles=profiles, modules=modules, places=places, files=tuple(paths))
 
 
 def explain_readings(readings: Sequence[Reading], known: Known, told: Told) -> tuple[Explained, ...]:

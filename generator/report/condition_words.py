@@ -40,13 +40,11 @@ _SUBJECTS = (
     (re.compile(r"aws:PrincipalTag/(.+)", re.IGNORECASE), "the tag {} of who asks"),
 )
 _NAMED = {
-    "aws:multifactorauthpresent": "whether who asks signed in with a second factor (MFA)",
     "aws:principalaccount": "the account of who asks",
     "aws:principalarn": "the role or user that asks",
     "aws:principalorgid": "the organisation of who asks",
     "aws:requestedregion": "the Region that is asked",
     "aws:resourceaccount": "the account that owns the resource",
-    "aws:securetransport": "whether the request comes over TLS",
     "aws:sourceaccount": "the account for which the AWS service asks",
     "aws:sourcearn": "the resource for which the AWS service asks",
     "aws:sourceip": "the IP address that the request comes from",
@@ -56,6 +54,15 @@ _NAMED = {
     "iam:policyarn": "the policy that is attached or detached",
     "sts:externalid": "the external ID that the request gives",
     "s3:resourceaccount": "the account that owns the bucket",
+}
+_TRUTHS = {
+    "aws:multifactorauthpresent": (
+        "who asks signed in with a second factor (MFA)",
+        "who asks did not sign in with a second factor (MFA)",
+    ),
+    "aws:principalisawsservice": ("an AWS service itself asks", "it is no AWS service itself that asks"),
+    "aws:securetransport": ("the request comes over TLS", "the request does not come over TLS"),
+    "aws:viaawsservice": ("an AWS service asks for the caller", "the caller asks without an AWS service between"),
 }
 _TAG_KEYS = "aws:tagkeys"
 
@@ -68,8 +75,8 @@ def in_words(condition: BoundCondition) -> Sentence:
     shown = listed((*values, (f"{more} more",)) if more else values, last="or")
     if condition.operator == "Null":
         return _presence(condition)
-    if condition.key.casefold() == "aws:multifactorauthpresent":
-        return ("who asks signed in with a second factor (MFA)",) if _is_true(condition) else _no_mfa()
+    if condition.key.casefold() in _TRUTHS and condition.operator.startswith("Bool"):
+        return _truth(condition)
     if condition.key.casefold() == _TAG_KEYS:
         return _tag_keys(condition.operator, shown)
     if operation is None:
@@ -134,8 +141,11 @@ def _is_true(condition: BoundCondition) -> bool:
     return [one.lower() for one in condition.values] == ["true"]
 
 
-def _no_mfa() -> Sentence:
-    return ("who asks did not sign in with a second factor (MFA)",)
+def _truth(condition: BoundCondition) -> Sentence:
+    """A key that is true or false."""
+    true, false = _TRUTHS[condition.key.casefold()]
+    lax = (", if the request says it at all",) if condition.operator.endswith("IfExists") else ()
+    return (true if _is_true(condition) else false, *lax)
 
 
 def _tag_keys(operator: str, shown: Sentence) -> Sentence:

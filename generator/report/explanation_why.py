@@ -97,7 +97,8 @@ class Why:
     def _conditioned(self) -> Iterator[Block]:
         cited = [one for one in self.answer.ruling.cited if not one.is_deny]
         kind = "The permissions boundary" if _is_boundary(cited) else "The profile"
-        yield Paragraph(say(f"{kind} lets {{}} do {{}}, but only if a condition is met:", self.persona, self._action))
+        only = "only if a condition is met" if any(one.conditions for one in cited) else "on certain resources only"
+        yield Paragraph(say(f"{kind} lets {{}} do {{}}, but {only}:", self.persona, self._action))
         yield from self._alternatives(cited)
         denies = [one for one in self.answer.ruling.cited if one.is_deny]
         if denies:

@@ -11,7 +11,9 @@ from generator.model.target import partition_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """`places` are the profile's targets, or one example place; `files` are the profile files that were named."""
+    """`places` are the profile's targets in the order written, or one example place; `files` the profile files that were
+    named.
+    """
 
     profiles: Profiles
     modules: tuple[Module, ...]
