@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from generator.model.denial import DeniedBy
 from generator.model.profile import IdentityKind
 from generator.reference.dataset import read_json
 
@@ -22,7 +23,7 @@ class KnownFailure:
 
     Known by a log: the fragments of one of `any_of` stand in it in order, and one word of `only_with` too.
     Known by a denial: of one of `actions`, to a `role` of this name or to a `session` that begins so, of a resource
-    that ends in `resource_ends`; what is empty counts for all.
+    that ends in `resource_ends`, by one of `denied_by`; what is empty counts for all.
     `means` and `otherwise` are sentences without a period. `identity` is the embodiment of the persona that it
     points at; `managed_policies` and `capabilities` are what that persona may lack.
     """
@@ -40,6 +41,7 @@ class KnownFailure:
     role: str = ""
     session: str = ""
     resource_ends: str = ""
+    denied_by: tuple[DeniedBy, ...] = ()
 
 
 @cache
@@ -71,4 +73,5 @@ def _row(value: Json) -> KnownFailure:
         role=value.get("role", ""),
         session=value.get("session", ""),
         resource_ends=value.get("resource_ends", ""),
+        denied_by=tuple(map(DeniedBy, value.get("denied_by", ()))),
     )

@@ -38,6 +38,7 @@ def _fits(row: KnownFailure, denial: Denial) -> bool:
         (denial.action in row.actions or ANY_ACTION in row.actions)
         and session.startswith(row.session)
         and row.role in ("", path[-1])
+        and (not row.denied_by or denial.denied_by in row.denied_by)
         and denial.resource.endswith(row.resource_ends)
     )
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from generator.analysis.denials.clean import clean
 from generator.analysis.denials.json_values import split_json
 from generator.analysis.denials.log import read_log
-from generator.analysis.denials.unrecognised import denied_somehow, nothing_denied, too_many
+from generator.analysis.denials.unrecognised import cut_caller, denied_somehow, nothing_denied, too_many
 from generator.analysis.denials.values import Quiet, read_value
-from generator.model.denial import Denial, Reading
+from generator.model.denial import Denial, Reading, Unrecognised
 
 MOST_READINGS = 500
 """Different readings of one text."""
@@ -20,6 +20,8 @@ MOST_READINGS = 500
 _SPEAKS_OF_DENIAL = re.compile(
     r"access[ \n-]?denied|not authori[sz]ed|unauthorized|permission denied|forbidden|\b403\b", re.IGNORECASE
 )
+
+_NAMES_A_CALLER = re.compile(r"\bUser:[ \n]arn:aws")
 
 
 def read_denials(text: str) -> tuple[Reading, ...]:
@@ -49,7 +51,8 @@ def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
         yield one
 
 
-def _nothing(text: str, events: int) -> Reading:
-    return (
-        denied_somehow(text) if not events and _SPEAKS_OF_DENIAL.search(clean(text)) else nothing_denied(text, events)
-    )
+def _nothing(text: str, events: int) -> Unrecognised:
+    seen = clean(text)
+    if not events and _SPEAKS_OF_DENIAL.search(seen):
+        return denied_somehow(text)
+    return cut_caller(text) if _NAMES_A_CALLER.search(seen) else nothing_denied(text, events)

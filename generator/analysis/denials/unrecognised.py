@@ -7,6 +7,7 @@ from generator.model.denial import Unrecognised
 MOST_CHARS = 200
 """Characters of a text that are quoted."""
 WHOLE_MESSAGE = "paste the whole message, from `User:` to the end of its last line"
+REFUSED_EVENT = "paste the event that has an `errorCode` such as `AccessDenied`"
 CLOUDTRAIL = "look for the request in CloudTrail (`aws cloudtrail lookup-events`), and paste that event"
 
 
@@ -24,6 +25,15 @@ def cut_action(piece: Piece, action: str) -> Unrecognised:
     return Unrecognised(
         text=shortened(f"{piece.before[-MOST_CHARS:]}…{piece.after[:MOST_CHARS]}"),
         reason=f"the message ends with `{action}`, which is no action of AWS's: it may be cut off",
+        hint=WHOLE_MESSAGE,
+    )
+
+
+def cut_caller(text: str) -> Unrecognised:
+    """A message that ends before it says what was denied."""
+    return Unrecognised(
+        text=shortened(text),
+        reason="this names somebody, but not what they were denied: the message may be cut off",
         hint=WHOLE_MESSAGE,
     )
 
@@ -50,7 +60,7 @@ def nothing_denied(text: str, events: int) -> Unrecognised:
     """A text in which nothing was refused; `events` is how many CloudTrail events it has."""
     if events:
         found = f"the {events} CloudTrail events" if events > 1 else "the CloudTrail event"
-        return Unrecognised(text=shortened(text), reason=f"no request was refused in {found}", hint=WHOLE_MESSAGE)
+        return Unrecognised(text=shortened(text), reason=f"no request was refused in {found}", hint=REFUSED_EVENT)
     return Unrecognised(
         text=shortened(text),
         reason="this is no message of AWS's about denied access that is known here",
