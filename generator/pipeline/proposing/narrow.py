@@ -34,8 +34,16 @@ def narrowings(standing: Standing, wish: Wish) -> Iterator[Move]:
         *_by_action(place, node, standing, wish, grant),
     ):
         edit = Edit(file=at.file, change=change)
-        about = Spoken(called="the denial", file=at.file, place=place)
+        about = Spoken(called="the denial", then=_then(grant), file=at.file, place=place)
         yield Move(kind=ProposalKind.NARROW_DENY, summary=what, edits=(edit,), about=about)
+
+
+def _then(grant: Grant) -> str:
+    """A narrowed denial names actions: its wildcards no longer mean those that AWS adds later."""
+    narrowed = grant.exclude or grant.resources or grant.conditions
+    if narrowed or not any(is_pattern(one.text) for one in grant.actions):
+        return ""
+    return ", whose wildcards then mean today's actions only"
 
 
 def _by_condition(place: Place, node: Node, wish: Wish) -> Iterator[tuple[Change, str]]:
