@@ -208,9 +208,11 @@ def test_a_denial_goes_with_the_grant_that_is_missing_too() -> None:
         "resources: {object: web/a}",
         "exclude: [DeleteObject]",
     ]
-    assert found.summary.startswith(
-        "take `s3:DeleteObject` out of the denial at profiles.yaml:25:9, and let `reader` do"
+    denial, grant = found.summary.split(", and ")
+    assert denial == (
+        "take `s3:DeleteObject` out of the denial at profiles.yaml:25:9, whose wildcards then mean today's actions only"
     )
+    assert grant == "let `reader` do `s3:DeleteObject` on `arn:aws:s3:::web/a`"
 
 
 def test_what_the_request_says_of_its_use_narrows_a_denial_first() -> None:

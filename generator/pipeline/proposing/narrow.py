@@ -12,12 +12,10 @@ from generator.pipeline.proposing.spelling import spellings, types_of
 from generator.pipeline.proposing.standing import Standing, grants_of, speaks
 from generator.pipeline.proposing.wish import Wish
 from generator.profiles.edit import AddKey, Append, Change, Pairs, Remove
+from generator.profiles.edit_order import BEFORE_CONDITIONS, BEFORE_EXCLUDE
 from generator.profiles.edit_spots import Place
 from generator.profiles.node import Node, ScalarNode, SequenceNode, child_of, entries_of, items_of
 from generator.reference.conditions import supports_key
-
-_BEFORE_EXCLUDE = ("capability", "access", "actions", "service", "exclude")
-_BEFORE_CONDITIONS = ("capability", "access", "actions", "service", "exclude", "resources", "conditions")
 
 
 def narrowings(standing: Standing, wish: Wish) -> Iterator[Move]:
@@ -64,7 +62,7 @@ def _by_condition(place: Place, node: Node, wish: Wish) -> Iterator[tuple[Change
             yield AddKey(place=(*place, "conditions"), key=key, value=_unless(value)), told
         elif entry is None:
             pair = Pairs(entries=((key, _unless(value)),))
-            yield AddKey(place=place, key="conditions", value=pair, after=_BEFORE_CONDITIONS), told
+            yield AddKey(place=place, key="conditions", value=pair, after=BEFORE_CONDITIONS), told
 
 
 def _unless(value: str) -> Pairs:
@@ -96,7 +94,7 @@ def _by_action(place: Place, node: Node, standing: Standing, wish: Wish, grant: 
         if child_of(node, "exclude") is not None:
             yield Append(place=(*place, "exclude"), value=name), told
         else:
-            yield AddKey(place=place, key="exclude", value=(name,), after=_BEFORE_EXCLUDE), told
+            yield AddKey(place=place, key="exclude", value=(name,), after=BEFORE_EXCLUDE), told
     elif _says_no_more(node, standing, wish):
         yield Remove(place=place), "take out the whole"
         yield Remove(place=place[:-1]), "take out the whole"
