@@ -76,14 +76,15 @@ def propose(paths: Sequence[str], read: Read, wanted: Wanted) -> tuple[Proposal,
 
 def _weigh(found: Sequence[Candidate], before: Whole, wish: Wish) -> Iterator[_Weighed]:
     """The candidates with which everything else compiles too; of those that mean the same, the first."""
-    seen: list[Policies] = []
+    seen: list[tuple[Policies, ...]] = []
     for one in found:
-        if one.standing.subject.policies not in seen:
-            seen.append(one.standing.subject.policies)
-            try:
-                after = whole_after(before, one.standing.sources, one.standing.profiles)
-            except DiagnosticError:
-                continue
+        try:
+            after = whole_after(before, one.standing.sources, one.standing.profiles)
+        except DiagnosticError:
+            continue
+        policies = tuple(each.policies for each in after.subjects)
+        if policies not in seen:
+            seen.append(policies)
             changes = before.sources.changes_to(after.sources)
             gains = tuple(gains_of(before, after, wish))
             yield _Weighed(candidate=one, after=after, changes=changes, gains=gains)

@@ -10,10 +10,9 @@ from generator.model.proposal import ProposalKind
 from generator.pipeline.proposing.sources import Edit, Move
 from generator.pipeline.proposing.standing import Standing, alone
 from generator.profiles.edit import AddKey, Append, Change, Value
+from generator.profiles.edit_order import BEFORE_CAN
 from generator.profiles.edit_spots import Place
 from generator.profiles.node import child_of
-
-_BEFORE_CAN = ("title", "description", "kind", "identity", "boundary", "formerly", "extends")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class Holder:
 
     def move(self, kind: ProposalKind, summary: str, grant: Value) -> Move:
         """One more grant."""
-        change: Change = AddKey(place=self.place, key="can", value=(grant,), after=_BEFORE_CAN)
+        change: Change = AddKey(place=self.place, key="can", value=(grant,), after=BEFORE_CAN)
         if self.has_grants:
             change = Append(place=(*self.place, "can"), value=grant)
         return Move(kind=kind, summary=summary, edits=(Edit(file=self.file, change=change),))

@@ -12,12 +12,10 @@ from generator.pipeline.proposing.spelling import spellings, types_of
 from generator.pipeline.proposing.standing import Standing, grants_of, speaks
 from generator.pipeline.proposing.wish import Wish
 from generator.profiles.edit import AddKey, Append, Change, Pairs, Remove
+from generator.profiles.edit_order import BEFORE_CONDITIONS, BEFORE_EXCLUDE
 from generator.profiles.edit_spots import Place
 from generator.profiles.node import Node, ScalarNode, SequenceNode, child_of, entries_of, items_of
 from generator.reference.conditions import supports_key
-
-_BEFORE_EXCLUDE = ("capability", "access", "actions", "service", "exclude")
-_BEFORE_CONDITIONS = ("capability", "access", "actions", "service", "exclude", "resources", "conditions")
 
 
 def narrowings(standing: Standing, wish: Wish) -> Iterator[Move]:
@@ -34,8 +32,16 @@ def narrowings(standing: Standing, wish: Wish) -> Iterator[Move]:
         *_by_action(place, node, standing, wish, grant),
     ):
         edit = Edit(file=at.file, change=change)
-        about = Spoken(called="the denial", file=at.file, place=place)
+        about = Spoken(called="the denial", then=_then(grant), file=at.file, place=place)
         yield Move(kind=ProposalKind.NARROW_DENY, summary=what, edits=(edit,), about=about)
+
+
+def _then(grant: Grant) -> str:
+    """A narrowed denial names actions: its wildcards no longer mean those that AWS adds later."""
+    narrowed = grant.exclude or grant.resources or grant.conditions
+    if narrowed or not any(is_pattern(one.text) for one in grant.actions):
+        return ""
+    return ", whose wildcards then mean today's actions only"
 
 
 def _by_condition(place: Place, node: Node, wish: Wish) -> Iterator[tuple[Change, str]]:
@@ -56,7 +62,7 @@ def _by_condition(place: Place, node: Node, wish: Wish) -> Iterator[tuple[Change
             yield AddKey(place=(*place, "conditions"), key=key, value=_unless(value)), told
         elif entry is None:
             pair = Pairs(entries=((key, _unless(value)),))
-            yield AddKey(place=place, key="conditions", value=pair, after=_BEFORE_CONDITIONS), told
+            yield AddKey(place=place, key="conditions", value=pair, after=BEFORE_CONDITIONS), told
 
 
 def _unless(value: str) -> Pairs:
@@ -88,7 +94,7 @@ def _by_action(place: Place, node: Node, standing: Standing, wish: Wish, grant: 
         if child_of(node, "exclude") is not None:
             yield Append(place=(*place, "exclude"), value=name), told
         else:
-            yield AddKey(place=place, key="exclude", value=(name,), after=_BEFORE_EXCLUDE), told
+            yield AddKey(place=place, key="exclude", value=(name,), after=BEFORE_EXCLUDE), told
     elif _says_no_more(node, standing, wish):
         yield Remove(place=place), "take out the whole"
         yield Remove(place=place[:-1]), "take out the whole"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from generator.diagnostics import DiagnosticError
 from generator.model.proposal import ProposalKind
@@ -15,7 +16,8 @@ from generator.profiles.edit import CannotEdit
 
 _MOST_STEPS = 5
 _MOST_KEPT = 6
-_MOST_TRIED = 60
+_MOST_TRIED = 100
+_MOST_VALUES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,5 +95,5 @@ def moves_from(standing: Standing, wish: Wish) -> Iterator[Move]:
         yield from narrowings(standing, wish)
     elif standing.lacking:
         kind = standing.lacking[0]
-        yield from widenings(standing, wish, kind)
+        yield from islice(widenings(standing, wish, kind), _MOST_VALUES)
         yield from grants(standing, wish, kind)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.diagnostics import Diagnostic, DiagnosticError, Position
+from generator.diagnostics import Position
 from generator.model.profile import Profiles
 from generator.model.proposal import FileChange, ProposalKind
 from generator.profiles.edit import Change, edit
@@ -23,9 +23,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """The grant or denial that a move is about: `called` before its position."""
+    """The grant or denial that a move is about: `called` before its position, `then` what becomes of it besides."""
 
     called: str
+    then: str = ""
     file: str
     place: Place
 
@@ -73,7 +74,7 @@ class Sources:
         if about is None or node is None:
             return move.summary
         first = node.entries[0].key.at if isinstance(node, MappingNode) else node.at
-        return f"{move.summary} of {about.called} at {replace(first, file=about.file)}"
+        return f"{move.summary} of {about.called} at {replace(first, file=about.file)}{about.then}"
 
     def changes_to(self, after: "Sources") -> tuple[FileChange, ...]:
         """The files whose texts differ, sorted."""
@@ -84,9 +85,7 @@ class Sources:
         )
 
     def _read(self, path: str) -> str:
-        if path not in self.texts:
-            at = Position(file=path, line=0, column=0)
-            raise DiagnosticError([Diagnostic(code="unreadable-file", message="the file was not read", at=at)])
+        assert path in self.texts, f"a change never includes more files, such as {path}"
         return self.texts[path]
 
 

@@ -15,11 +15,11 @@ from generator.pipeline.proposing.spelling import open_arn, spellings, types_of
 from generator.pipeline.proposing.standing import Standing, origins_of
 from generator.pipeline.proposing.wish import Wish
 from generator.profiles.edit import AddKey, Append, Pairs, Value
+from generator.profiles.edit_order import BEFORE_INPUTS
 from generator.profiles.edit_spots import Place
 from generator.profiles.node import MappingNode, Node, child_of, entries_of, texts_of
 
 _LONE_INPUT = re.compile(r"\$\{input\.([^{}]+)\}")
-_TARGET_KEYS = ("name", "account", "region", "inputs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _target_change(home: Place, target: MappingNode, name: str, values: tuple[st
         return Append(place=(*home, "inputs", name), value=values[-1])
     if given is not None:
         return AddKey(place=(*home, "inputs"), key=name, value=values)
-    return AddKey(place=home, key="inputs", value=_pair(name, values), after=_TARGET_KEYS)
+    return AddKey(place=home, key="inputs", value=_pair(name, values), after=BEFORE_INPUTS)
 
 
 def _pair(name: str, value: Value) -> Value:

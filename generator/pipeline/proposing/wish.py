@@ -47,7 +47,7 @@ def understand(wanted: Wanted, profiles: Profiles, subjects: Iterable[Subject]) 
         return elsewhere
     if len(arns) != 1 or (is_pattern(arns[0]) and arns[0] != EVERY_RESOURCE):
         return _unknown_resource(wanted, service, action)
-    if arns[0] == EVERY_RESOURCE and any(one.required for one in action.resources):
+    if arns[0] == EVERY_RESOURCE and action.resources:
         return _unknown_resource(wanted, service, action)
     context = complete(wanted.request.context, subject.context)
     request = replace(wanted.request, action=str(action), resource=arns[0], context=context, caller=None)
