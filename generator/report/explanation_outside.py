@@ -61,9 +61,10 @@ def trust(explanation: Explanation) -> Iterator[Block]:
             yield Paragraph(("but only if",))
             yield Bullets(all_in_words(one.conditions))
         yield from (Quote(at) for at in sorted(set(one.origins))[:1] if at.quote)
-    yield Paragraph(
-        say("Who is in the role's own account also needs a policy that allows {} on it.", explanation.denial.action)
-    )
+    if any(kind == "AWS" for one in role.trust for kind, _ in one.principals):
+        yield Paragraph(
+            say("Who is in the role's own account also needs a policy that allows {} on it.", explanation.denial.action)
+        )
 
 
 def _of_resource(explanation: Explanation, known: Known) -> Iterator[Block]:

@@ -6,17 +6,27 @@ from generator.analysis.explanation.callers import SURE, Likeness, Whereabouts
 from generator.analysis.explanation.explanation import Answer, Explanation, Holder
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.ruling import Says
+from generator.model.access import CallerKind
+from generator.model.denial import DeniedBy
 from generator.model.profile import PersonaKind
 from generator.report.condition_words import all_in_words
 from generator.report.explanation_build import failure_blocks
 from generator.report.explanation_change import change_blocks
 from generator.report.explanation_claim import claim_words
-from generator.report.explanation_outside import sides, trust
+from generator.report.explanation_outside import outside, sides, trust
 from generator.report.explanation_request import request_text
 from generator.report.explanation_why import Why
 from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Section, Sentence, listed, quoted, say
 
 _MOST_HOLDERS = 6
+_NOBODY = {
+    CallerKind.ROOT: "The root user of the account asked. It is no persona, and no policy of a persona binds it: only a "
+    "policy of the resource or a guardrail of the organisation can refuse it.",
+    CallerKind.SERVICE: "An AWS service asked by itself. It is no persona: the policy of the resource, such as the trust "
+    "policy of a role, has to let it in.",
+    CallerKind.IDENTITY_PROVIDER: "Somebody asked who signs in through an identity provider, and is no persona yet: the "
+    "trust policy of the role has to let the sign-in through.",
+}
 
 
 def sections_of(explanation: Explanation, known: Known) -> Iterator[Section]:
@@ -122,14 +132,17 @@ def _stranger(explanation: Explanation, known: Known) -> Iterator[Block]:
     caller = explanation.denial.caller
     if caller is None:
         yield Paragraph(("The message does not tell who asked.",))
+    elif caller.kind in _NOBODY:
+        yield Paragraph((_NOBODY[caller.kind],))
     else:
         yield Paragraph(say("No persona of this profile has a role called like that of {}.", caller.id))
         yield from _account(caller.account, known)
     if explanation.near:
-        yield Paragraph(say("Names that are alike: {}.", listed(explanation.near)))
-    yield Paragraph(
-        say("If you know which persona it is, say so: {}.", "iam-personas explain --persona NAME --target NAME …")
-    )
+        yield Paragraph(say("Personas with names like it: {}.", listed(explanation.near)))
+    if caller is None or caller.kind not in _NOBODY:
+        yield Paragraph(say("If you know which persona it is, give it with {}.", "--persona NAME --target NAME"))
+    if explanation.denial.denied_by not in (DeniedBy.UNTOLD, DeniedBy.IDENTITY):
+        yield from outside(explanation, known)
 
 
 def _account(account: str, known: Known) -> Iterator[Block]:

@@ -115,4 +115,4 @@ def test_a_message_is_explained_as_the_persona_s_policies_decide(persona: str, a
     if answer.ruling.says in (Says.GRANTED, Says.DENIED, Says.NOTHING, Says.ELSEWHERE, Says.BEYOND_BOUNDARY):
         check(answer.ruling.says, {decision})
     quoted = {at.quote for one in answer.ruling.cited for at in one.at.statement.origins}
-    assert all(quoted), "every statement has its line"
+    assert answer.ruling.says in (Says.NOTHING, Says.BEYOND_BOUNDARY) or (quoted and all(quoted))

@@ -87,9 +87,8 @@ def matches_of(caller: Caller | None, region: str, known: Known, said: Override)
 
 def near_personas(caller: Caller | None, known: Known) -> tuple[str, ...]:
     """Personas whose role has a name like the caller's, the nearest first."""
-    name = role_name(caller)
-    by_role = {one.name: one.persona for one in known.personas}
-    found = (*(by_role[one] for one in nearest(name, by_role, _MOST_NEAR)), *_contained(name, known))
+    name = role_name(caller).removeprefix(known.profiles.naming.prefix)
+    found = (*nearest(name, (one.persona for one in known.personas), _MOST_NEAR), *_contained(name, known))
     return tuple(dict.fromkeys(found))[:_MOST_NEAR]
 
 
@@ -143,13 +142,17 @@ def _placed(
         yield from (Match(module=module, place=one, likeness=likeness) for one in known.places[:1])
         return
     partition = caller.id.split(":")[1] if caller is not None else ""
-    there = [one for one in known.places if known.profiles.targets and one.bindings.account == account]
+    there = [one for one in known.places if known.profiles.targets and _is_in(one, account, partition)]
     for one in _in_region(there, region):
         yield Match(module=module, place=one, likeness=likeness)
     if not there:
         whereabouts = Whereabouts.ELSEWHERE if known.profiles.targets else Whereabouts.EXAMPLE
         place = moved(known.places[0], account, region, partition)
         yield Match(module=module, place=place, likeness=likeness, whereabouts=whereabouts)
+
+
+def _is_in(place: Place, account: str, partition: str) -> bool:
+    return (place.bindings.account, place.bindings.partition) == (account, partition)
 
 
 def _in_region(places: Iterable[Place], region: str) -> list[Place]:

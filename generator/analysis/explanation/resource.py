@@ -17,6 +17,7 @@ from generator.model.denial import Denial
 from generator.model.policy import BoundDocument, bind_document
 
 _ROLE_ACTIONS = ("sts:assumerole", "iam:passrole")
+"""How actions begin that are about a role."""
 _ROLE = ":role/"
 _POLICY = ":policy/"
 
@@ -41,7 +42,7 @@ def has_whole_name(denial: Denial) -> bool:
 
 def role_asked(denial: Denial, place: Place, known: Known) -> RoleAsked | None:
     """The persona whose role was to be assumed or passed; its path need not be told."""
-    if denial.action.casefold() not in _ROLE_ACTIONS or _ROLE not in denial.resource:
+    if not denial.action.casefold().startswith(_ROLE_ACTIONS) or _ROLE not in denial.resource:
         return None
     name = denial.resource.rpartition("/")[2]
     for one in known.personas:
