@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.explanation.explanation import Explanation, ResourceAsked
+from generator.analysis.explanation.explanation import Explanation, ResourceAsked, RoleAsked
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.reach import Reach
 from generator.model.denial import DeniedBy, DenyEffect
@@ -11,6 +11,7 @@ from generator.report.sentence import Block, Bullets, Paragraph, Quote, Sentence
 
 _COUNTING = (Reach.SURELY, Reach.PERHAPS)
 _MOST_STATEMENTS = 3
+_ASSUME = "sts:assumerole"
 _ELSEWHERE = {
     DeniedBy.SESSION: (
         "A session policy refused it. Such a policy is given when a session is made, for example by the tool that "
@@ -61,10 +62,14 @@ def trust(explanation: Explanation) -> Iterator[Block]:
             yield Paragraph(("but only if",))
             yield Bullets(all_in_words(one.conditions))
         yield from (Quote(at) for at in sorted(set(one.origins))[:1] if at.quote)
-    if any(kind == "AWS" for one in role.trust for kind, _ in one.principals):
+    if explanation.denial.action.casefold() == _ASSUME and _trusts_accounts(role):
         yield Paragraph(
             say("Who is in the role's own account also needs a policy that allows {} on it.", explanation.denial.action)
         )
+
+
+def _trusts_accounts(role: RoleAsked) -> bool:
+    return any(kind == "AWS" for one in role.trust for kind, _ in one.principals)
 
 
 def _of_resource(explanation: Explanation, known: Known) -> Iterator[Block]:

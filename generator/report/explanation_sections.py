@@ -20,12 +20,12 @@ from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Se
 
 _MOST_HOLDERS = 6
 _NOBODY = {
-    CallerKind.ROOT: "The root user of the account asked. It is no persona, and no policy of a persona binds it: only a "
-    "policy of the resource or a guardrail of the organisation can refuse it.",
-    CallerKind.SERVICE: "An AWS service asked by itself. It is no persona: the policy of the resource, such as the trust "
-    "policy of a role, has to let it in.",
-    CallerKind.IDENTITY_PROVIDER: "Somebody asked who signs in through an identity provider, and is no persona yet: the "
-    "trust policy of the role has to let the sign-in through.",
+    CallerKind.ROOT: "The root user of the account asked. It is no persona, and no policy of a persona binds it: only "
+    "a policy of the resource or a guardrail of the organisation can refuse it.",
+    CallerKind.SERVICE: "An AWS service asked by itself. It is no persona: the policy of the resource, such as the "
+    "trust policy of a role, has to let it in.",
+    CallerKind.IDENTITY_PROVIDER: "Somebody asked who signs in through an identity provider, and is no persona yet: "
+    "the trust policy of the role has to let the sign-in through.",
 }
 
 

@@ -194,8 +194,12 @@ class Why:
             yield from self._quotes([one])
 
     def _quotes(self, cited: Iterable[Cited]) -> Iterator[Block]:
-        places = sorted({at for one in cited for at in one.at.statement.origins if at.quote})
+        found = list(cited)
+        places = sorted({at for one in found for at in one.at.statement.origins if at.quote})
         yield from (Quote(one) for one in places[:_MOST_QUOTES])
+        attached = dict.fromkeys(one.at.policy for one in found if not one.at.statement.origins)
+        if attached:
+            yield Paragraph(say("That is in the attached policy {}.", listed(attached)))
 
 
 def _distinct(cited: Iterable[Cited]) -> list[Cited]:

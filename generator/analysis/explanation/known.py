@@ -11,7 +11,7 @@ from generator.model.target import partition_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """`places` are the profile's targets in the order written, or one example place; `files` the files that were named."""
+    """`places` are the profile's targets as they were written, or one example place; `files` are its names."""
 
     profiles: Profiles
     modules: tuple[Module, ...]
