@@ -25,7 +25,10 @@ def change_blocks(proposals: tuple[Proposal, ...] | NoProposal) -> Iterator[Bloc
         return
     first = proposals[0]
     yield Paragraph(quoted(_sentence(first.summary)))
-    yield Code(inert(diff_of(first)), "diff")
+    if first.breaks:
+        yield Code(inert(diff_of(first)), "diff")
+    else:
+        yield Paragraph(("The lines to change stand at the end of the text to send, below.",))
     yield from _gains(first.gains)
     yield from _breaks(first)
     others = dict.fromkeys(_sentence(one.summary) for one in proposals[1:] if one.summary != first.summary)

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 
 from generator.model.denial import Denial, EncodedDenial, Unrecognised
+from generator.report.diagnostics_text import printable
 from generator.report.sentence import Block, Bullets, Code, Paragraph, Section, say
 
 FORMS = (
@@ -44,12 +45,14 @@ def details_section(denial: Denial) -> Iterator[Section]:
             "AWS keeps the details of this refusal for 24 hours, for whoever may do {}:",
             "iam:GetRequestAuthorizationDetails",
         )
-        yield Section(("More from AWS",), (Paragraph(words), Code(command, "sh")))
+        yield Section(("More from AWS",), (Paragraph(words), Code(printable(command), "sh")))
     if denial.encoded:
         words = say(
             "The encoded part of the message tells more, to whoever may do {}:", "sts:DecodeAuthorizationMessage"
         )
-        yield Section(("What the encoded part says",), (Paragraph(words), Code(decode_command(denial.encoded), "sh")))
+        yield Section(
+            ("What the encoded part says",), (Paragraph(words), Code(printable(decode_command(denial.encoded)), "sh"))
+        )
 
 
 def encoded_section(encoded: EncodedDenial) -> Section:
@@ -60,7 +63,9 @@ def encoded_section(encoded: EncodedDenial) -> Section:
         "sts:DecodeAuthorizationMessage",
     )
     return Section(
-        (*what, ", and says why in code"), (Paragraph(why), Code(decode_command(encoded.message), "sh")), level=1
+        (*what, ", and says why in code"),
+        (Paragraph(why), Code(printable(decode_command(encoded.message)), "sh")),
+        level=1,
     )
 
 

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
+from generator.analysis.explanation.callers import Likeness
 from generator.analysis.explanation.explanation import Answer, Explanation
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.reach import Cited
@@ -119,11 +120,24 @@ def _change(proposal: Proposal, answer: Answer, denial: Denial, known: Known) ->
     else:
         yield f"Change:   {summary}"
     yield "To make it, save this text and give it to `git apply`, or run"
-    yield f"  {_command(denial, known)}"
+    yield f"  {_command(denial, answer, known)}"
     yield ""
     yield from inert(diff_of(proposal)).splitlines()
 
 
-def _command(denial: Denial, known: Known) -> str:
-    profiles = () if known.files == _DEFAULT else (word for one in known.files for word in ("--profile", one))
-    return printable(shlex.join(("iam-personas", "explain", *profiles, "--apply", message_of(denial))))
+def _command(denial: Denial, answer: Answer, known: Known) -> str:
+    """The command that makes the change: with what the message alone does not tell."""
+    files = () if known.files == _DEFAULT else known.files
+    profiles = (word for one in files for word in ("--profile", one))
+    context = (word for key, values in denial.context for one in values for word in ("--context", f"{key}={one}"))
+    words = (*profiles, *_named(answer), *context, "--apply", message_of(denial))
+    return printable(shlex.join(("iam-personas", "explain", *words)))
+
+
+def _named(answer: Answer) -> tuple[str, ...]:
+    """The persona and the target, where the user said who asked."""
+    match = answer.match
+    if match.likeness is not Likeness.NAMED:
+        return ()
+    target = ("--target", match.place.name) if match.place.name else ()
+    return ("--persona", match.module.persona, *target)

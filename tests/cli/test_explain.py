@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import stat
 import subprocess
 from pathlib import Path
@@ -167,3 +168,12 @@ def test_the_encoded_command_is_safe_to_paste() -> None:
     result = run("explain", message, cwd=CASES)
     command = next(line for line in result.stdout.splitlines() if line.startswith("aws sts"))
     assert command.endswith("--query DecodedMessage --output text | iam-personas explain -")
+
+
+def test_the_command_in_the_text_says_what_the_message_does_not(folder: Path) -> None:
+    stranger = POLICY.replace("image-builder-viewer", "somebody")
+    told = ("--persona", "viewer", "--context", "aws:SourceIp=10.0.0.1")
+    result = run("explain", *told, stranger, cwd=folder)
+    line = next(one for one in result.stdout.splitlines() if one.startswith("  iam-personas explain"))
+    made = run(*shlex.split(line)[1:], cwd=folder)
+    assert (made.returncode, made.stdout.splitlines()[0]) == (0, "changed: profiles.yaml")
