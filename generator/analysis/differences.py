@@ -28,7 +28,7 @@ def _differences(more: Policies, less: Policies) -> Iterator[Difference]:
     for action in _actions(more):
         name = str(action)
         left, right = about(more, name, unchanged), about(less, name, unchanged)
-        found = search([left, just([name])], [right])
+        found = search([left, just([name])], [right]) if left != right else Nothing()
         if not isinstance(found, Nothing):
             yield Difference(action=action, found=found)
 

@@ -42,7 +42,7 @@ def can(
     from generator.workspace.read import read_profile
 
     question = Question(
-        persona=persona, action=action, resource=resource, context=_context(context or []), target=target
+        persona=persona, action=action, resource=resource, context=context_of(context or []), target=target
     )
     try:
         outcome = ask(paths_of(profile), read_profile, question)
@@ -54,7 +54,7 @@ def can(
         raise typer.Exit(ExitCode.DENIED)
 
 
-def _context(pairs: list[str]) -> "Context":
+def context_of(pairs: list[str]) -> "Context":
     """`key=value` words → a context; a key that comes again has several values."""
     found: dict[str, list[str]] = {}
     for pair in pairs:

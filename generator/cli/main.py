@@ -12,6 +12,7 @@ from generator.cli.can import can
 from generator.cli.capabilities import capabilities
 from generator.cli.diff import diff
 from generator.cli.exit_codes import ExitCode
+from generator.cli.explain import explain
 from generator.cli.generate import generate
 from generator.cli.init import init
 from generator.cli.lint import lint
@@ -32,6 +33,7 @@ app.command()(generate)
 app.command()(validate)
 app.command()(test)
 app.command()(can)
+app.command()(explain)
 app.command()(report)
 app.command()(diff)
 app.command()(lint)

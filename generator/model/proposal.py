@@ -36,12 +36,14 @@ class FileChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
     """An action that the change allows besides the wanted request: `persona` gains it (also by `extends`), `example`
-    is a request that the evaluator allows after the change and not before.
+    is a request that the evaluator allows after the change and not before. Where `doubt` says why nobody can tell,
+    the example only names the action.
     """
 
     persona: str
     target: str
     example: Request
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,26 @@ class Proposal:
     breaks: tuple[str, ...] = ()
 
 
+class Obstacle(Enum):
+    """Why no change of a profile would allow a request, or why none was found."""
+
+    ALREADY_ALLOWED = "the profile allows it already"
+    UNKNOWN_ACTION = "no such action is known"
+    UNKNOWN_RESOURCE = "the action does not act on such a resource"
+    MISSING_CONTEXT = "the request lacks what the action is only granted with"
+    OTHER_PLACE = "the resource is in another account or partition"
+    GUARDRAIL = "a guardrail of the organisation denies it"
+    FOREIGN_POLICY = "a policy that the profile does not write decides"
+    SERVICE_LINKED_ROLE = "only AWS can change a service-linked role"
+    WIDE_DENIAL = "a denial would have to be rewritten by hand"
+    REFUSED = "the profile would be refused with it"
+    LAYOUT = "the text has no safe place for the change"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoProposal:
-    """Why no change of the profile would allow the request, and what would."""
+    """Why no change of the profile would allow the request, and what would help instead."""
 
+    obstacle: Obstacle
     reason: str
     hint: str = ""

@@ -1,6 +1,6 @@
 """Compiled modules → the access tests and rules that hold for them, and those that do not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -57,12 +57,29 @@ def prove_access(
 
     Raises: DiagnosticError for a test that cannot be asked.
     """
+    return prove_about(profiles, modules, {one.persona for one in modules}, noted, today)
+
+
+def prove_about(
+    profiles: Profiles,
+    modules: tuple[Module, ...],
+    names: Collection[str],
+    noted: tuple[Diagnostic, ...] = (),
+    today: date | None = None,
+) -> Proofs:
+    """What concerns some personas and guardrails: their tests, the rules that name them, and their open paths.
+
+    The access tests of resource policies are asked whoever they name.
+
+    Raises: DiagnosticError for a test that cannot be asked.
+    """
     subjects = subjects_of(profiles, modules)
     guarded = guarded_by(profiles, modules)
-    asked = all_cases(profiles, (*subjects, *guarded))
+    asked = all_cases(profiles, (one for one in (*subjects, *guarded) if one.persona in names))
     outcomes = run((*asked, *resource_cases(profiles, modules, subjects)))
-    rules = tuple(_rules(profiles, subjects))
-    held = tuple(one for one in modules if one.is_persona and one.kind is not PersonaKind.BOUNDARY)
+    rules = tuple(_rules(profiles, subjects, names))
+    personas = (one for one in modules if one.is_persona and one.persona in names)
+    held = tuple(one for one in personas if one.kind is not PersonaKind.BOUNDARY)
     acceptances = acceptances_of(profiles)
     escalation = escalation_of(profiles, held, subjects, acceptances, today)
     unseen = tuple(_unseen_boundaries(profiles, subjects))
@@ -179,12 +196,12 @@ def resource_cases(profiles: Profiles, modules: tuple[Module, ...], subjects: It
     return found
 
 
-def _rules(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[RuleOutcome]:
+def _rules(profiles: Profiles, subjects: Iterable[Subject], names: Collection[str]) -> Iterator[RuleOutcome]:
     by_place: dict[Place, dict[str, Subject]] = {}
     for one in subjects:
         by_place.setdefault(one.place, {})[one.persona] = one
     for rule in profiles.rules:
-        if rule.kind is not RuleKind.CANNOT_ESCALATE:
+        if rule.kind is not RuleKind.CANNOT_ESCALATE and any(one.text in names for one in rule.subjects):
             yield from (prove(rule, there, profiles.service) for there in by_place.values())
 
 

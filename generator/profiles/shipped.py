@@ -1,6 +1,7 @@
 """What comes with iam-personas for a service, a YAML file per theme: capabilities, and what can be shared."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -13,16 +14,28 @@ from generator.profiles.parse import parse
 
 def shipped_capabilities(services: Iterable[str]) -> Iterator[Capability]:
     """The shipped capabilities of services; a service without a catalogue has none."""
+    for service in services:
+        yield from _capabilities_of(service)
+
+
+@cache
+def _capabilities_of(service: str) -> tuple[Capability, ...]:
     decoder = GrantDecoder(inputs={}, complain=_refuse)
-    for service, root in _catalogues(services):
-        yield from (decoder.capability(entry, service) for entry in entries_of(root.get("capabilities")))
+    roots = (root for _, root in _catalogues((service,)))
+    return tuple(decoder.capability(entry, service) for root in roots for entry in entries_of(root.get("capabilities")))
 
 
 def shipped_shareables(services: Iterable[str]) -> Iterator[Shareable]:
     """The resource types of services that can be shared, by name."""
-    for service, root in _catalogues(services):
-        found = (_shareable(entry, service) for entry in entries_of(root.get("sharing")))
-        yield from sorted(found, key=lambda one: one.type)
+    for service in services:
+        yield from _shareables_of(service)
+
+
+@cache
+def _shareables_of(service: str) -> tuple[Shareable, ...]:
+    roots = (root for _, root in _catalogues((service,)))
+    found = (_shareable(entry, service) for root in roots for entry in entries_of(root.get("sharing")))
+    return tuple(sorted(found, key=lambda one: one.type))
 
 
 def catalogued_services() -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from generator.model.policy import BoundStatement, Condition, Effect, PrincipalT
 from generator.model.policy_json import statement_json
 from generator.model.profile import Expectation, InputType
 from generator.model.target import InputContent
-from generator.renderer import hcl, markdown, yaml
+from generator.profiles import quoting
+from generator.renderer import hcl, markdown
 
 _Kind = TypeVar("_Kind")
 
@@ -183,17 +184,17 @@ def yaml_comment(value: str) -> str:
 
 def yaml_text(value: str | Expectation) -> str:
     """Text → a YAML scalar."""
-    return yaml.scalar(value.value if isinstance(value, Expectation) else _text(value))
+    return quoting.scalar(value.value if isinstance(value, Expectation) else _text(value))
 
 
 def yaml_texts(value: tuple[str, ...]) -> str:
     """One text or several → a YAML scalar or a flow sequence."""
-    return yaml.sequence(tuple(_text(one) for one in _items(value)))
+    return quoting.sequence(tuple(_text(one) for one in _items(value)))
 
 
 def yaml_pairs(value: tuple[tuple[str, str], ...]) -> str:
     """Keys and values → a YAML flow mapping."""
-    return yaml.mapping(tuple((_text(key), _text(text)) for key, text in _items(value)))
+    return quoting.mapping(tuple((_text(key), _text(text)) for key, text in _items(value)))
 
 
 FILTERS: Mapping[str, Callable[..., str]] = {

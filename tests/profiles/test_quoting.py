@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-import yaml as pyyaml
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.profiles import quoting
 from generator.profiles.yaml_words import meaning_of
-from generator.renderer import yaml
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(
     st.sampled_from("aA1 :#,-*&!|>'\"%@`{}[]\\\n\t~=<.?/")
@@ -16,7 +16,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(
 
 
 def read(text: str) -> Any:
-    return pyyaml.safe_load(text)
+    return yaml.safe_load(text)
 
 
 @given(TEXTS)
@@ -33,7 +33,7 @@ def read(text: str) -> Any:
 @example("2030-01-31")
 @example("\U0001f600\x85\u2028\ufeff")
 def test_a_text_is_read_as_itself_in_every_place(text: str) -> None:
-    scalar = yaml.scalar(text)
+    scalar = quoting.scalar(text)
     assert read(f"a: {scalar} # comment\nb:\n  - {scalar}\n") == {"a": text, "b": [text]}
     assert read(f"[{scalar}, {scalar}]") == [text, text]
     assert read(f"{{{scalar}: {scalar}}}") == {text: text}
@@ -41,20 +41,20 @@ def test_a_text_is_read_as_itself_in_every_place(text: str) -> None:
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_texts_are_read_as_one_or_as_a_list(texts: list[str]) -> None:
-    assert read(yaml.sequence(tuple(texts))) == (texts[0] if len(texts) == 1 else texts)
+    assert read(quoting.sequence(tuple(texts))) == (texts[0] if len(texts) == 1 else texts)
 
 
 @given(st.dictionaries(TEXTS, TEXTS, max_size=4))
 def test_pairs_are_read_as_a_mapping(pairs: dict[str, str]) -> None:
-    assert read(yaml.mapping(tuple(pairs.items()))) == pairs
+    assert read(quoting.mapping(tuple(pairs.items()))) == pairs
 
 
 @pytest.mark.parametrize("text", ["y", "N", "yes", "No", "ON", "off", "true", "False", "null"])
 def test_what_yaml_takes_for_something_else_is_quoted(text: str) -> None:
-    assert yaml.scalar(text) == f'"{text}"'
+    assert quoting.scalar(text) == f'"{text}"'
 
 
 @given(TEXTS)
 def test_a_plain_scalar_is_text_for_our_own_reader_too(text: str) -> None:
-    scalar = yaml.scalar(text)
+    scalar = quoting.scalar(text)
     assert scalar.startswith('"') or meaning_of(scalar) == ""

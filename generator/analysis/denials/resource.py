@@ -1,0 +1,114 @@
+"""What stands after `on resource:` → the resource, and where the reason begins."""
+
+import re
+from dataclasses import dataclass
+
+from generator.analysis.denials.words import GAP, phrase, unwrapped
+from generator.model.access import Caller
+
+MOST_CHARS = 2048
+"""Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html (a resource ARN)"""
+MOST_TAIL = 64
+"""Characters by which the beginning of a reason is recognised."""
+
+_ON_RESOURCE = re.compile(rf"{GAP}on{GAP}(?:the{GAP})?resources?(?:\(s\))?:?{GAP}", re.IGNORECASE)
+_REASONS = ("because no", "with an explicit deny")
+_TAILS = (
+    "User:",
+    r"\(Service:",
+    phrase("status code:"),
+    phrase("Encoded authorization failure message"),
+    phrase("Go to https:"),
+)
+_STOP = re.compile(
+    "|".join(
+        (
+            rf"(?P<sure>,?{GAP}(?:{'|'.join(map(phrase, _REASONS))})\b|\.?,?{GAP}(?:{'|'.join(_TAILS)}))",
+            r"[\"'`<“”]",
+            r"\\[nrt\"]",
+            r"\n\n",
+        )
+    ),
+    re.IGNORECASE,
+)
+_LABELS = {
+    "role": "role",
+    "user": "user",
+    "group": "group",
+    "policy": "policy",
+    "instance profile": "instance-profile",
+}
+"""IAM's words for its resources, and the types in their ARNs.
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagement.html
+"""
+_LABEL = re.compile(rf"({'|'.join(_LABELS)}) (\S+)")
+_NAME = re.compile(r"[\w+=,.@-]{1,128}", re.ASCII)
+"""Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
+_ARN = re.compile(r"arn:aws[a-z-]{0,20}:[a-z0-9-]{1,64}:[^:]{0,64}:[^:]{0,64}:.+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedResource:
+    """A resource as it is written, where the text goes on, and what makes it doubtful."""
+
+    written: str = ""
+    end: int = 0
+    doubt: str = ""
+
+
+def read_resource(after: str) -> NamedResource:
+    """The resource at the start of a text; none where the message does not name one."""
+    start = _ON_RESOURCE.match(after)
+    if start is None:
+        return NamedResource()
+    span = after[start.end() : start.end() + MOST_CHARS + MOST_TAIL]
+    stop = _STOP.search(span)
+    written = span[: stop.start()] if stop else span
+    whole = _whole(written) if stop and (stop["sure"] or " " not in written) else ""
+    if not whole:
+        return _first_word(written, start.end())
+    return NamedResource(written=whole, end=start.end() + len(written))
+
+
+def resource_arn(written: str, caller: Caller | None) -> str:
+    """A resource as it is written becomes its ARN: IAM's labels in the caller's account; other words become none."""
+    label = _LABEL.fullmatch(written)
+    if label is None:
+        return written if written == "*" or is_arn(written) else ""
+    if is_arn(label[2]):
+        return label[2]
+    if caller is None or not caller.account or not _NAME.fullmatch(label[2]):
+        return ""
+    return f"{caller.id.split(':', 2)[1].join(('arn:', ':iam::'))}{caller.account}:{_LABELS[label[1]]}/{label[2]}"
+
+
+def is_arn(text: str) -> bool:
+    """Whether a text has the segments of an ARN of AWS's."""
+    return _ARN.fullmatch(text) is not None
+
+
+def region_of(arn: str) -> str:
+    """The Region in an ARN; empty where it has none."""
+    return arn.split(":", 4)[3] if is_arn(arn) else ""
+
+
+def _whole(written: str) -> str:
+    """All that stands before a reason, on one line; empty where it can't be one resource."""
+    lines = written.split("\n")
+    if len(lines) == 1:
+        return written.strip()
+    label = unwrapped(written)
+    if _LABEL.fullmatch(label):
+        return label
+    return "".join(lines) if all(" " not in line for line in lines) else ""
+
+
+def _first_word(written: str, start: int) -> NamedResource:
+    """The first word where no reason follows: what else stands on the line may be anything."""
+    line = written.split("\n", 1)[0]
+    label = _LABEL.match(line)
+    word = label.group() if label else line.split(" ", 1)[0]
+    rest = line[len(word) :].strip()
+    doubt = f"the name of the resource may go on after `{word}`" if rest and not word.endswith((".", ",", ";")) else ""
+    return NamedResource(written=word.rstrip(".,;)"), end=start + len(word), doubt=doubt)

@@ -1,0 +1,1 @@
+"""What `propose` is made of: the texts, the request, the moves, the search and the consequences."""

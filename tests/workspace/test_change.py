@@ -1,0 +1,54 @@
+"""Changes of profiles are written whole, and never over what somebody else changed."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import DiagnosticError
+from generator.model.proposal import FileChange
+from generator.workspace.change import write_changes
+
+
+def change(path: Path, old: str = "old\n", new: str = "new\n") -> FileChange:
+    return FileChange(path=str(path), old=old, new=new)
+
+
+def test_a_file_that_changed_meanwhile_keeps_every_file_as_it_is(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text("old\n")
+    other.write_text("mine\n")
+    with pytest.raises(DiagnosticError) as raised:
+        write_changes([change(one), change(other)])
+    assert [each.code for each in raised.value.diagnostics] == ["changed-file"]
+    assert (one.read_text(), other.read_text()) == ("old\n", "mine\n")
+
+
+def test_mode_link_and_byte_order_mark_stay(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_bytes(b"\xef\xbb\xbfold\r\n")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    write_changes([change(link, "old\r\n", "new\r\n")])
+    assert link.is_symlink()
+    assert real.read_bytes() == b"\xef\xbb\xbfnew\r\n"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "one"
+    file.write_text("old\n")
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(DiagnosticError, match="cannot be written"):
+            write_changes([change(file)])
+    finally:
+        tmp_path.chmod(0o700)
+    assert file.read_text() == "old\n"
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DiagnosticError, match="cannot be written"):
+        write_changes([change(tmp_path / "none")])
