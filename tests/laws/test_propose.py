@@ -53,10 +53,11 @@ OTHER_ACTIONS = (
 
 @dataclass(frozen=True)
 class Pair:
-    """A profile and a request that it denies."""
+    """A profile and a request that it denies; `others` are requests of anybody, to find what else is gained."""
 
     text: str
     wanted: Wanted
+    others: tuple[Wanted, ...]
 
 
 @cache
@@ -74,12 +75,21 @@ def action_of(name: str) -> tuple[Service, Action]:
 
 @st.composite
 def pairs(draw: st.DrawFn) -> Pair:
-    text = draw(st.sampled_from(REAL) | small_profiles())
+    text = draw(small_profiles() | st.sampled_from(REAL) | small_profiles())
     subject = draw(st.sampled_from(subjects(text)))
     request = draw(requests(subject, text))
     decision = prepare(subject.policies).decide(request)
     assume(decision is not Decision.ALLOWED)
-    return Pair(text=text, wanted=Wanted(persona=subject.persona, request=request, target=subject.place.name))
+    others = (request, *draw(st.lists(requests(subject, text), min_size=3, max_size=3)))
+    return Pair(
+        text=text,
+        wanted=Wanted(persona=subject.persona, request=request, target=subject.place.name),
+        others=tuple(
+            Wanted(persona=one.persona, request=other, target=one.place.name)
+            for one in subjects(text)
+            for other in others
+        ),
+    )
 
 
 @st.composite
@@ -173,6 +183,7 @@ def check_text(proposal: Proposal) -> None:
 
 
 def check_gains(pair: Pair, proposal: Proposal, after: str) -> None:
+    """Every example is gained, and whatever else is found to be gained has an example."""
     old = {(one.persona, one.place.name): one for one in subjects(pair.text)}
     new = {(one.persona, one.place.name): one for one in subjects(after)}
     for gain in proposal.gains:
@@ -180,6 +191,14 @@ def check_gains(pair: Pair, proposal: Proposal, after: str) -> None:
             key = (gain.persona, gain.target)
             assert prepare(new[key].policies).decide(gain.example) is Decision.ALLOWED
             assert prepare(old[key].policies).decide(gain.example) is not Decision.ALLOWED
+    told = {(one.persona, one.target, one.example.action) for one in proposal.gains}
+    for one in pair.others:
+        key, request = (one.persona, one.target), one.request
+        was, now = (prepare(each[key].policies).decide(request) for each in (old, new))
+        if now is Decision.ALLOWED and was is not Decision.ALLOWED:
+            own = pair.wanted.request
+            is_wanted = key == (pair.wanted.persona, pair.wanted.target) and request.resource == own.resource
+            assert (is_wanted and request.action == own.action) or (*key, request.action) in told
 
 
 @given(pairs())
