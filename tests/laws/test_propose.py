@@ -16,6 +16,7 @@ from generator.analysis.subjects import Subject
 from generator.compiler.compile import compile_profiles
 from generator.diagnostics import DiagnosticError, Severity
 from generator.model.access import Decision, Request
+from generator.model.policy import BoundStatement
 from generator.model.proposal import NoProposal, Obstacle, Proposal, Wanted
 from generator.model.reference import Action, Service
 from generator.pipeline.ask import Question, ask
@@ -77,7 +78,7 @@ def action_of(name: str) -> tuple[Service, Action]:
 def pairs(draw: st.DrawFn) -> Pair:
     text = draw(small_profiles() | st.sampled_from(REAL) | small_profiles())
     subject = draw(st.sampled_from(subjects(text)))
-    request = draw(requests(subject, text))
+    request = draw(st.one_of(requests(subject, text), *(st.sampled_from(one) for one in close(subject) if one)))
     decision = prepare(subject.policies).decide(request)
     assume(decision is not Decision.ALLOWED)
     others = (request, *draw(st.lists(requests(subject, text), min_size=3, max_size=3)))
@@ -102,6 +103,29 @@ def requests(draw: st.DrawFn, subject: Subject, text: str) -> Request:
     context = tuple((key, (draw(st.sampled_from(CONTEXTS[key])),)) for key in sorted(keys))
     resource = draw(resources(service, action, subject))
     return Request(action=str(action), resource=resource, context=complete(context, subject.context))
+
+
+def close(subject: Subject) -> tuple[tuple[Request, ...], ...]:
+    """Requests beside those that a statement allows, and requests that a statement denies, as far as they are named."""
+    boundary = (subject.policies.boundary,) if subject.policies.boundary is not None else ()
+    every = [one for named in (*subject.policies.identity, *boundary) for one in named.document.statements]
+    return tuple(
+        tuple(request for one in every if one.effect == effect for request in _close(one, end, subject))
+        for effect, end in (("Allow", "-new"), ("Deny", ""))
+    )
+
+
+def _close(statement: BoundStatement, end: str, subject: Subject) -> Iterator[Request]:
+    told = [one for one in statement.conditions if one.operator in ("StringEquals", "StringLike")]
+    context = {one.key: (one.values[0],) for one in told if "$" not in one.values[0]}
+    for action in statement.actions[:5]:
+        for resource in statement.resources[:5]:
+            name = action.replace("*", "Object") if action.startswith("s3:") else action
+            if "*" not in name and "*" not in resource[:-1] and "$" not in resource:
+                arn = (resource.removesuffix("*") or "*") + ("x" if resource.endswith("*") else "") + end
+                yield Request(
+                    action=name, resource=arn, context=complete(tuple(sorted(context.items())), subject.context)
+                )
 
 
 @st.composite
