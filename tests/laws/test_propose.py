@@ -121,8 +121,8 @@ def _close(statement: BoundStatement, end: str, subject: Subject) -> Iterator[Re
     for action in statement.actions[:5]:
         for resource in statement.resources[:5]:
             name = action.replace("*", "Object") if action.startswith("s3:") else action
-            if "*" not in name and "*" not in resource[:-1] and "$" not in resource:
-                arn = (resource.removesuffix("*") or "*") + ("x" if resource.endswith("*") else "") + end
+            if resource.startswith("arn:") and "*" not in name + resource[:-1] and "$" not in resource:
+                arn = (f"{resource[:-1]}x" if resource.endswith("*") else resource) + end
                 yield Request(
                     action=name, resource=arn, context=complete(tuple(sorted(context.items())), subject.context)
                 )
