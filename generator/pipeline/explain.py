@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.analysis.denials.read import read_denials
+from generator.analysis.explanation.assumed import assumed_context
 from generator.analysis.explanation.build import advise
 from generator.analysis.explanation.callers import SURE, Override, Whereabouts
 from generator.analysis.explanation.explain import explain, request_of
@@ -51,7 +52,7 @@ def explain_text(paths: Sequence[str], read: Read, text: str, told: Told) -> Exp
     known = know(paths, read)
     _check(known, told.override)
     explained = explain_readings(read_denials(text), known, told)
-    return Explanations(known=known, explained=tuple(_proposed(explained, paths, read)))
+    return Explanations(known=known, explained=tuple(_proposed(explained, known, read)))
 
 
 def know(paths: Sequence[str], read: Read) -> Known:
@@ -114,13 +115,13 @@ def _without_session(caller: Caller | None) -> Caller | None:
     return replace(caller, id=caller.id.rpartition("/")[0])
 
 
-def _proposed(explained: Sequence[Explained], paths: Sequence[str], read: Read) -> Iterator[Explained]:
+def _proposed(explained: Sequence[Explained], known: Known, read: Read) -> Iterator[Explained]:
     """The first few refusals with what would help."""
     left = _MOST_PROPOSALS
     for one in explained:
         if isinstance(one, Explanation) and is_wished(one) and left:
             left -= 1
-            yield propose_for(one, paths, read)
+            yield propose_for(one, known, read)
         else:
             yield one
 
@@ -130,12 +131,15 @@ def is_wished(explanation: Explanation) -> bool:
     return wanted_of(explanation) is not None
 
 
-def propose_for(explanation: Explanation, paths: Sequence[str], read: Read) -> Explanation:
+def propose_for(explanation: Explanation, known: Known, read: Read) -> Explanation:
     """An explanation with the changes that would allow what was refused."""
     wanted = wanted_of(explanation)
     assert wanted is not None, "somebody asked whether a change can help"
     first, *rest = explanation.answers
-    return replace(explanation, answers=(replace(first, proposals=_propose(wanted, paths, read)), *rest))
+    assumed = assumed_context(first, wanted.request, known)
+    request = replace(wanted.request, context=tuple(sorted((*wanted.request.context, *assumed))))
+    proposals = _propose(replace(wanted, request=request), known.files, read)
+    return replace(explanation, answers=(replace(first, proposals=proposals, assumed=assumed), *rest))
 
 
 def wanted_of(explanation: Explanation) -> Wanted | None:

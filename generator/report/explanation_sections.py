@@ -190,8 +190,21 @@ def _holder(one: Holder) -> Sentence:
 def _help(explanation: Explanation, known: Known) -> Iterator[Section]:
     answer = explanation.answers[0] if explanation.answers else None
     if answer is not None and answer.proposals:
-        yield Section(_change_title(answer), tuple(change_blocks(answer.proposals)))
+        yield Section(_change_title(answer), (*change_blocks(answer.proposals), *_assumed(answer)))
     yield Section(("Text to send to whoever looks after the profile",), (Code(request_text(explanation, known)),))
+
+
+def _assumed(answer: Answer) -> Iterator[Block]:
+    """What the grants of the same action ask for, and the proposed change keeps."""
+    conditions = all_in_words(one for each in answer.ruling.cited for one in each.at.statement.conditions)
+    if answer.assumed and conditions:
+        yield Paragraph(
+            say(
+                "It is made for a request that the conditions of that grant allow, which the message "
+                "does not tell: {}.",
+                listed(conditions),
+            )
+        )
 
 
 def _change_title(answer: Answer) -> Sentence:

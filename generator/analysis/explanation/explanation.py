@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.analysis.explanation.callers import Match
 from generator.analysis.explanation.reach import Cited
 from generator.analysis.explanation.ruling import Ruling
+from generator.model.access import Context
 from generator.model.denial import BuildFailure, Denial, EncodedDenial, Unrecognised
 from generator.model.module import Module
 from generator.model.policy import BoundStatement
@@ -52,7 +53,8 @@ class ResourceAsked:
 class Answer:
     """What the profile says about a persona that the caller can be; `holders` are others of the same place.
 
-    `unseen` are AWS managed policies that are attached to the persona, and whose text is not known here.
+    `unseen` are AWS managed policies that are attached to the persona, and whose text is not known here. The proposals
+    are for a request that carries what is `assumed` of it.
     """
 
     match: Match
@@ -60,6 +62,7 @@ class Answer:
     holders: tuple[Holder, ...] = ()
     unseen: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] | NoProposal = ()
+    assumed: Context = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
