@@ -35,6 +35,14 @@ def read_action(after: str) -> NamedAction | None:
     return NamedAction(action=known or found["action"], end=found.end(), is_known=known is not None)
 
 
+def longer_than(action: str) -> str:
+    """An action whose name begins as another's; empty where none does."""
+    prefix, _, name = action.partition(":")
+    service = find_service(prefix)
+    others = (one.name for one in service.actions) if service else ()
+    return next((f"{prefix}:{one}" for one in others if one != name and one.startswith(name)), "")
+
+
 def spelled(action: str) -> str | None:
     """`SNS:publish` becomes `sns:Publish`; None where the Reference has no such action."""
     prefix, _, name = action.partition(":")

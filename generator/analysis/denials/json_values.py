@@ -12,20 +12,24 @@ from typing import cast
 Json = dict[str, "Json"] | list["Json"] | str | bool | None
 """Numbers stay text: nobody counts with them, and Python refuses those of more than 4300 digits."""
 
+MOST_BROKEN = 200
+"""Values that break off, after which a text is no JSON: telling where costs time, each time."""
+
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-_START = re.compile(r"^[ \t]*+(?=\[\s*+[{\[\]\"])|^[^{\n]{0,400}+(?=\{)", re.MULTILINE)
-"""Before the first brace of a line, or before a bracket that begins it, as `[INFO]` does not."""
+_START = re.compile(r"^[ \t]*+(?=\[\s*+[{\[\]\"])|^[^{\n]{0,400}+(?=\{\s*+[\"}])", re.MULTILINE)
+"""Before the first brace of a line, or before a bracket that begins it; not before `[INFO]` and Terraform's braces."""
 _NEXT = re.compile(r"[\s,]*+(?=[{\[])")
 """Before a value that follows one directly."""
 
 
 def split_json(text: str) -> Iterator[Json]:
     """The values and the texts between them, in order; a text is a string."""
-    start = position = 0
+    start = broken = 0
     found = _START.search(text)
-    while found is not None:
+    while found is not None and broken < MOST_BROKEN:
         value, position = _value_at(text, found.end())
         if value is None:
+            broken += 1
             found = _START.search(text, position)
             continue
         yield text[start : found.end()]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from generator.analysis.denials.clean import clean
 from generator.analysis.denials.encoded import find_encoded
 from generator.analysis.denials.failure import find_failures
 from generator.analysis.denials.find import find_pieces
@@ -15,8 +16,17 @@ Placed = tuple[int, int, Reading]
 """Where a reading begins and ends."""
 
 
+FEWEST_CHARS = 20
+"""No message is shorter."""
+
+
 def read_log(text: str) -> Iterator[Reading]:
-    """All readings of a cleaned text that is no JSON."""
+    """All readings of a text that is no JSON."""
+    if len(text) >= FEWEST_CHARS:
+        yield from _read(clean(text))
+
+
+def _read(text: str) -> Iterator[Reading]:
     messages = tuple(_messages(text))
     encoded = tuple(_encoded(text, messages))
     starts = sorted(start for start, _, _ in (*messages, *encoded))

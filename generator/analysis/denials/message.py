@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-den
 
 from dataclasses import dataclass, replace
 
-from generator.analysis.denials.action import NamedAction, read_action
+from generator.analysis.denials.action import NamedAction, longer_than, read_action
 from generator.analysis.denials.authorization_id import read_authorization_id
 from generator.analysis.denials.caller import doubt_about, last_caller
 from generator.analysis.denials.encoded import read_encoded
@@ -57,12 +57,15 @@ def _denial(piece: Piece, action: NamedAction, rest: str) -> Message:
         operation=heading.operation,
         region=region_of(arn) or details.region,
         encoded=encoded.message,
-        doubt=unknown_action(action) or doubt_about(piece.before, caller) or reason.doubt or resource.doubt,
+        doubt=_doubt(action, rest) or doubt_about(piece.before, caller) or reason.doubt or resource.doubt,
     )
     denial = replace(denial, symptom=symptom_of(denial))
     return Message(reading=denial, end=action.end + resource.end + reason.end + max(encoded.end, details.end))
 
 
-def unknown_action(action: NamedAction) -> str:
-    """What to say of an action that the Reference does not have; empty for others."""
-    return "" if action.is_known else f"AWS's reference of actions has no `{action.action}`"
+def _doubt(action: NamedAction, rest: str) -> str:
+    """What to say of an action that the Reference does not have, or that may be the beginning of another."""
+    if not action.is_known:
+        return f"AWS's reference of actions has no `{action.action}`"
+    longer = "" if rest.strip() else longer_than(action.action)
+    return f"the message ends with `{action.action}`, and may be cut off: `{longer}` begins so too" if longer else ""

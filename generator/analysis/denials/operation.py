@@ -13,6 +13,9 @@ COMPUTE_CODES = ("UnauthorizedOperation", "Client.UnauthorizedOperation")
 Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 """
 COMPUTE = "ec2"
+PERHAPS_ANOTHER = (
+    "the message names the call, but not the action that was missing: a call may need others, such as `iam:PassRole`"
+)
 
 
 def action_called(heading: Heading) -> str:
@@ -26,7 +29,7 @@ def read_operation(heading: Heading, text: str) -> Denial | Unrecognised:
     action = action_called(heading)
     if not action:
         return operation_only(text, heading.operation)
-    return Denial(action=action, error_code=heading.code, operation=heading.operation)
+    return Denial(action=action, error_code=heading.code, operation=heading.operation, doubt=PERHAPS_ANOTHER)
 
 
 def _prefix(service: str) -> str:

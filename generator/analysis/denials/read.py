@@ -34,7 +34,7 @@ def read_denials(text: str) -> tuple[Reading, ...]:
 
 def _readings(text: str) -> Iterator[Reading | Quiet]:
     for part in split_json(text):
-        yield from read_log(clean(part)) if isinstance(part, str) else read_value(part)
+        yield from read_log(part) if isinstance(part, str) else read_value(part)
 
 
 def _once(readings: Iterable[Reading]) -> Iterator[Reading]:

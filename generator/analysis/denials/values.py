@@ -7,7 +7,6 @@ a value or printed into a string, is read. So are `Records`, `lookup-events`, Ev
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.denials.clean import clean
 from generator.analysis.denials.decoded import is_decoded, read_decoded
 from generator.analysis.denials.event import is_event, read_event
 from generator.analysis.denials.json_values import Json, parse_json
@@ -31,7 +30,7 @@ def read_value(value: Json) -> Iterator[Reading | Quiet]:
         if isinstance(one, str):
             printed = parse_json(one) if level < MOST_LEVELS else None
             if printed is None:
-                yield from read_log(clean(one))
+                yield from read_log(one)
             else:
                 waiting.append((printed, level + 1))
         elif is_event(one):
