@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice
+from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice, PeopleAdvice
 from generator.model.profile import IdentityKind
 from generator.reference.build_failures import KnownFailure
 from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
@@ -13,7 +13,14 @@ def build_sections(advice: BuildAdvice) -> Iterator[Section]:
     row = advice.row
     quoted = (Paragraph(say("The log says: {}", advice.failure.line.strip())),)
     yield Section(("A build failed, for lack of access or for its network",), (*quoted, *_means(row)), level=1)
-    yield Section(("What to do",), tuple(machine_blocks(row, advice.machines)))
+    yield Section(("What to do",), (*_people(advice.people), *machine_blocks(row, advice.machines)))
+
+
+def _people(people: tuple[PeopleAdvice, ...]) -> Iterator[Block]:
+    """Who can do what the machine cannot."""
+    for one in people:
+        has = say("{} has it", listed(one.personas)) if one.personas else ("no persona of this profile has it",)
+        yield Paragraph(say("Whoever asks for it needs the capability {}: {}.", one.capability, has))
 
 
 def failure_blocks(explanation: Explanation) -> Iterator[Block]:
@@ -32,7 +39,7 @@ def machine_blocks(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> It
         )
     for one in _telling(row, machines):
         yield from _machine(row, one)
-    if row.otherwise and (not machines or any(one.is_equipped for one in machines) or not _helps(row)):
+    if row.otherwise:
         yield Paragraph((_sentence(row.otherwise),))
 
 
@@ -52,23 +59,18 @@ def _machine(row: KnownFailure, one: MachineAdvice) -> Iterator[Block]:
     if one.is_equipped:
         has = listed((*one.attached, *one.used))
         yield Paragraph(say("{} has {}. If that module is applied, access is not what is missing.", who, has))
-    elif _helps(row):
-        lacks = listed(one.lacking) if one.lacking else ("what helps",)
-        yield Paragraph(say("{} lacks {}.", who, lacks))
+    elif one.lacking or one.gettable:
+        yield Paragraph(say("{} lacks {}.", who, listed(one.lacking or one.gettable)))
         yield Paragraph(say("Add {}.", listed(_remedies(row, one), last="or")))
     else:
         yield Paragraph(say("{} is such a machine.", who))
 
 
-def _helps(row: KnownFailure) -> bool:
-    return bool(row.managed_policies or row.capabilities)
-
-
 def _remedies(row: KnownFailure, one: MachineAdvice) -> Iterator[Sentence]:
     if one.lacking:
         yield say("{} to its {}", listed(one.lacking), "managed_policies")
-    if row.capabilities:
-        yield say("the capability {} to its {}", listed(row.capabilities[:2], last="or"), "can")
+    if one.gettable:
+        yield say("the capability {} to its {}", listed(one.gettable[:2], last="or"), "can")
 
 
 def _sentence(text: str) -> str:
