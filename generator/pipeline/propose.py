@@ -71,7 +71,7 @@ def propose(paths: Sequence[str], read: Read, wanted: Wanted) -> tuple[Proposal,
         return obstacle
     search = Search(wish=wish)
     weighed = _ranked(tuple(_weigh(search.run(start), before, wish)), wish)
-    return _proposals(weighed, before) if weighed else obstacle_left(start, search, wish)
+    return _proposals(weighed, before, search) if weighed else obstacle_left(start, search, wish)
 
 
 def _weigh(found: Sequence[Candidate], before: Whole, wish: Wish) -> Iterator[_Weighed]:
@@ -101,15 +101,16 @@ def _ranked(weighed: Sequence[_Weighed], wish: Wish) -> list[_Weighed]:
     return sorted(weighed, key=lambda one: (len(one.gains), wider[id(one)], one.lines, _RANK.index(one.kind)))
 
 
-def _proposals(weighed: Sequence[_Weighed], before: Whole) -> tuple[Proposal, ...]:
-    """The lightest few, proved; the first that breaks nothing ends the search for one."""
+def _proposals(weighed: Sequence[_Weighed], before: Whole, search: Search) -> tuple[Proposal, ...]:
+    """The lightest few, with no part too many, proved; the first that breaks nothing ends the search for one."""
     found: list[Proposal] = []
-    for one in weighed[:_MOST_PROVED]:
-        changed = changed_personas(before, one.after)
-        held = complaints(before.prove(changed))
-        breaks = broken(held, complaints(one.after.prove(changed)))
-        found.append(one.proposal(before.sources, breaks))
-        if not found[-1].breaks:
+    for heavy in weighed[:_MOST_PROVED]:
+        candidate = search.pruned(before.sources, heavy.candidate)
+        for one in [heavy] if candidate is heavy.candidate else _weigh([candidate], before, search.wish):
+            changed = changed_personas(before, one.after)
+            held = complaints(before.prove(changed))
+            found.append(one.proposal(before.sources, broken(held, complaints(one.after.prove(changed)))))
+        if found and not found[-1].breaks:
             break
     return tuple(sorted(found, key=lambda one: len(one.breaks)))
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.diagnostics import DiagnosticError
+from generator.profiles.edit_find import node_of
 from generator.profiles.edit_layout import Item, Pairs, Value
 from generator.profiles.edit_splice import CannotEdit, Splice, added_key, appended, removed
 from generator.profiles.edit_spots import Place, Spot, find, locate
 from generator.profiles.node import MappingNode, Node, ScalarNode, SequenceNode
-from generator.profiles.parse import parse
 
 __all__ = ["AddKey", "Append", "CannotEdit", "Change", "Item", "Pairs", "Place", "Remove", "Value", "edit"]
 
@@ -53,12 +53,12 @@ def edit(text: str, change: Change) -> str:
 
     Raises: CannotEdit where the layout leaves no safe place for it, such as a value that several places share.
     """
-    root = parse(text, "")
+    root = node_of(text)
     assert root is not None, "a profile that was loaded says something"
     splice = _splice(text, locate(text), change)
     made = text[: splice.start] + splice.text + text[splice.end :]
     try:
-        changed = parse(made, "")
+        changed = node_of(made)
     except DiagnosticError as error:
         raise CannotEdit(f"it would not be YAML any more: {error.diagnostics[0].message}") from None
     if changed is None or _ordered(tree_of(changed)) != _ordered(intended(tree_of(root), change)):

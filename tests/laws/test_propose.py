@@ -16,6 +16,7 @@ from generator.analysis.subjects import Subject
 from generator.compiler.compile import compile_profiles
 from generator.diagnostics import DiagnosticError, Severity
 from generator.model.access import Decision, Request
+from generator.model.policy import BoundStatement
 from generator.model.proposal import NoProposal, Obstacle, Proposal, Wanted
 from generator.model.reference import Action, Service
 from generator.pipeline.ask import Question, ask
@@ -53,10 +54,11 @@ OTHER_ACTIONS = (
 
 @dataclass(frozen=True)
 class Pair:
-    """A profile and a request that it denies."""
+    """A profile and a request that it denies; `others` are requests of anybody, to find what else is gained."""
 
     text: str
     wanted: Wanted
+    others: tuple[Wanted, ...]
 
 
 @cache
@@ -74,12 +76,21 @@ def action_of(name: str) -> tuple[Service, Action]:
 
 @st.composite
 def pairs(draw: st.DrawFn) -> Pair:
-    text = draw(st.sampled_from(REAL) | small_profiles())
+    text = draw(small_profiles() | st.sampled_from(REAL) | small_profiles())
     subject = draw(st.sampled_from(subjects(text)))
-    request = draw(requests(subject, text))
+    request = draw(st.one_of(requests(subject, text), *(st.sampled_from(one) for one in close(subject) if one)))
     decision = prepare(subject.policies).decide(request)
     assume(decision is not Decision.ALLOWED)
-    return Pair(text=text, wanted=Wanted(persona=subject.persona, request=request, target=subject.place.name))
+    others = (request, *draw(st.lists(requests(subject, text), min_size=3, max_size=3)))
+    return Pair(
+        text=text,
+        wanted=Wanted(persona=subject.persona, request=request, target=subject.place.name),
+        others=tuple(
+            Wanted(persona=one.persona, request=other, target=one.place.name)
+            for one in subjects(text)
+            for other in others
+        ),
+    )
 
 
 @st.composite
@@ -92,6 +103,29 @@ def requests(draw: st.DrawFn, subject: Subject, text: str) -> Request:
     context = tuple((key, (draw(st.sampled_from(CONTEXTS[key])),)) for key in sorted(keys))
     resource = draw(resources(service, action, subject))
     return Request(action=str(action), resource=resource, context=complete(context, subject.context))
+
+
+def close(subject: Subject) -> tuple[tuple[Request, ...], ...]:
+    """Requests beside those that a statement allows, and requests that a statement denies, as far as they are named."""
+    boundary = (subject.policies.boundary,) if subject.policies.boundary is not None else ()
+    every = [one for named in (*subject.policies.identity, *boundary) for one in named.document.statements]
+    return tuple(
+        tuple(request for one in every if one.effect == effect for request in _close(one, end, subject))
+        for effect, end in (("Allow", "-new"), ("Deny", ""))
+    )
+
+
+def _close(statement: BoundStatement, end: str, subject: Subject) -> Iterator[Request]:
+    told = [one for one in statement.conditions if one.operator in ("StringEquals", "StringLike")]
+    context = {one.key: (one.values[0],) for one in told if "$" not in one.values[0]}
+    for action in statement.actions[:5]:
+        for resource in statement.resources[:5]:
+            name = action.replace("*", "Object") if action.startswith("s3:") else action
+            if resource.startswith("arn:") and "*" not in name + resource[:-1] and "$" not in resource:
+                arn = (f"{resource[:-1]}x" if resource.endswith("*") else resource) + end
+                yield Request(
+                    action=name, resource=arn, context=complete(tuple(sorted(context.items())), subject.context)
+                )
 
 
 @st.composite
@@ -173,6 +207,7 @@ def check_text(proposal: Proposal) -> None:
 
 
 def check_gains(pair: Pair, proposal: Proposal, after: str) -> None:
+    """Every example is gained, and whatever else is found to be gained has an example."""
     old = {(one.persona, one.place.name): one for one in subjects(pair.text)}
     new = {(one.persona, one.place.name): one for one in subjects(after)}
     for gain in proposal.gains:
@@ -180,6 +215,14 @@ def check_gains(pair: Pair, proposal: Proposal, after: str) -> None:
             key = (gain.persona, gain.target)
             assert prepare(new[key].policies).decide(gain.example) is Decision.ALLOWED
             assert prepare(old[key].policies).decide(gain.example) is not Decision.ALLOWED
+    told = {(one.persona, one.target, one.example.action) for one in proposal.gains}
+    for one in pair.others:
+        key, request = (one.persona, one.target), one.request
+        was, now = (prepare(each[key].policies).decide(request) for each in (old, new))
+        if now is Decision.ALLOWED and was is not Decision.ALLOWED:
+            own = pair.wanted.request
+            is_wanted = key == (pair.wanted.persona, pair.wanted.target) and request.resource == own.resource
+            assert (is_wanted and request.action == own.action) or (*key, request.action) in told
 
 
 @given(pairs())

@@ -44,7 +44,7 @@ class Search:
         for _ in range(_MOST_STEPS):
             reached = [after for one in waiting for after in self._after(one)]
             if found := [one for one in reached if one.standing.is_allowed]:
-                return tuple(self._pruned(start.sources, one) for one in found)
+                return tuple(found)
             waiting = sorted(reached, key=lambda one: one.standing.distance)[:_MOST_KEPT]
             self.nearest = waiting[0].standing if waiting else self.nearest
         return ()
@@ -71,13 +71,13 @@ class Search:
             return None
         return found
 
-    def _pruned(self, sources: Sources, candidate: Candidate) -> Candidate:
-        """Without the moves that it can do without."""
+    def pruned(self, sources: Sources, candidate: Candidate) -> Candidate:
+        """A candidate without the moves that it can do without."""
         for number in range(len(candidate.moves)):
             fewer = (*candidate.moves[:number], *candidate.moves[number + 1 :])
             standing = self._all(sources, fewer) if fewer else None
             if standing is not None and standing.is_allowed:
-                return self._pruned(sources, replace(candidate, standing=standing, moves=fewer))
+                return self.pruned(sources, replace(candidate, standing=standing, moves=fewer))
         return candidate
 
     def _all(self, sources: Sources, moves: tuple[Move, ...]) -> Standing | None:
