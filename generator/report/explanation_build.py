@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice, PeopleAdvice
+from generator.model.module import Module
 from generator.model.profile import IdentityKind
 from generator.reference.build_failures import KnownFailure
 from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
@@ -38,7 +39,7 @@ def machine_blocks(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> It
             say("No persona of this profile is such a machine ({}): look at its role in AWS.", row.identity.value)
         )
     for one in _telling(row, machines):
-        yield from _machine(row, one)
+        yield from _machine(one)
     if row.otherwise:
         yield Paragraph((_sentence(row.otherwise),))
 
@@ -53,20 +54,26 @@ def _means(row: KnownFailure) -> Iterator[Block]:
     yield Paragraph((_sentence(row.means),))
 
 
-def _machine(row: KnownFailure, one: MachineAdvice) -> Iterator[Block]:
+def _machine(one: MachineAdvice) -> Iterator[Block]:
     module = one.module
-    who = say("{} ({}), made by the module {},", module.persona, (module.title,), f"modules/{module.persona}")
+    who = say("{} ({}), made by the module {},", module.persona, (module.title,), _folder(module))
     if one.is_equipped:
         has = listed((*one.attached, *one.used))
         yield Paragraph(say("{} has {}. If that module is applied, access is not what is missing.", who, has))
     elif one.lacking or one.gettable:
         yield Paragraph(say("{} lacks {}.", who, listed(one.lacking or one.gettable)))
-        yield Paragraph(say("Add {}.", listed(_remedies(row, one), last="or")))
+        yield Paragraph(say("Add {}.", listed(_remedies(one), last="or")))
     else:
-        yield Paragraph(say("{} is such a machine.", who))
+        yield Paragraph(
+            say("The machine is {} ({}), made by the module {}.", module.persona, (module.title,), _folder(module))
+        )
 
 
-def _remedies(row: KnownFailure, one: MachineAdvice) -> Iterator[Sentence]:
+def _folder(module: Module) -> str:
+    return f"modules/{module.persona}"
+
+
+def _remedies(one: MachineAdvice) -> Iterator[Sentence]:
     if one.lacking:
         yield say("{} to its {}", listed(one.lacking), "managed_policies")
     if one.gettable:

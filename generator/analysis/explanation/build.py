@@ -36,7 +36,7 @@ def _machine(module: Module, row: KnownFailure, known: Known) -> MachineAdvice:
 
 
 def _for_people(row: KnownFailure, known: Known) -> tuple[str, ...]:
-    """The capabilities that no machine gets: all where AWS writes the machine's policies, else those that people have."""
+    """The capabilities that no machine gets: all where AWS writes its policies, else those that people have."""
     if row.identity is IdentityKind.SERVICE_LINKED_ROLE:
         return row.capabilities
     people = {one.name for one in known.profiles.personas if one.kind is PersonaKind.HUMAN}
