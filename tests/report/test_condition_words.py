@@ -6,13 +6,14 @@ from generator.model.policy import BoundCondition
 from generator.report.condition_words import all_in_words, in_words
 from generator.report.explanation_text import plain
 
+OWN_TEAM = "the tag `Team` of the resource is the tag `Team` of who asks"
 OWN = "${aws:PrincipalTag/Team}"
 
 
 @pytest.mark.parametrize(
     ("operator", "key", "values", "words"),
     [
-        ("StringEquals", "aws:ResourceTag/Team", (OWN,), "the tag `Team` of the resource is the tag `Team` of who asks"),
+        ("StringEquals", "aws:ResourceTag/Team", (OWN,), OWN_TEAM),
         ("StringNotEquals", "x:Key", ("a",), "`x:Key` is not `a`, or is not said"),
         ("StringNotEqualsIfExists", "x:Key", ("a",), "`x:Key` is not `a`, if the request says it at all"),
         ("StringLike", "x:Key", ("a*", "b*", "c*"), "`x:Key` matches `a*`, `b*` or `c*`"),
@@ -24,12 +25,15 @@ OWN = "${aws:PrincipalTag/Team}"
         ("ForAllValues:StringNotEquals", "aws:TagKeys", ("A",), "the request names no tag key `A`"),
         ("ForAnyValue:StringEquals", "aws:TagKeys", ("A",), "the request names the tag key `A`"),
         ("NumericLessThanEquals", "s3:max-keys", ("9",), "`s3:max-keys` is at most `9`"),
-        ("NotIpAddress", "aws:SourceIp", ("10.0.0.0/8",), "the IP address that the request comes from (`aws:SourceIp`) "
-         "is not within `10.0.0.0/8`, or is not said"),
-        ("ArnNotLike", "aws:PrincipalArn", ("arn:*",), "the role or user that asks (`aws:PrincipalArn`) does not match "
-         "`arn:*`, or is not said"),
+        (
+            "NotIpAddress",
+            "aws:SourceIp",
+            ("10.0.0.0/8",),
+            "the IP address that the request comes from (`aws:SourceIp`) is not within `10.0.0.0/8`, or is not said",
+        ),
+        ("ArnNotLike", "x:Arn", ("arn:*",), "`x:Arn` does not match `arn:*`, or is not said"),
     ],
-)  # fmt: skip
+)
 def test_a_condition_is_told_in_words(operator: str, key: str, values: tuple[str, ...], words: str) -> None:
     assert plain(in_words(BoundCondition(operator=operator, key=key, values=values))) == words
 
