@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice
+from generator.analysis.explanation.explanation import BuildAdvice, Explanation, MachineAdvice, PeopleAdvice
+from generator.model.module import Module
 from generator.model.profile import IdentityKind
 from generator.reference.build_failures import KnownFailure
 from generator.report.sentence import Block, Paragraph, Section, Sentence, listed, say
@@ -13,7 +14,14 @@ def build_sections(advice: BuildAdvice) -> Iterator[Section]:
     row = advice.row
     quoted = (Paragraph(say("The log says: {}", advice.failure.line.strip())),)
     yield Section(("A build failed, for lack of access or for its network",), (*quoted, *_means(row)), level=1)
-    yield Section(("What to do",), tuple(machine_blocks(row, advice.machines)))
+    yield Section(("What to do",), (*_people(advice.people), *machine_blocks(row, advice.machines)))
+
+
+def _people(people: tuple[PeopleAdvice, ...]) -> Iterator[Block]:
+    """Who can do what the machine cannot."""
+    for one in people:
+        has = say("{} has it", listed(one.personas)) if one.personas else ("no persona of this profile has it",)
+        yield Paragraph(say("Whoever asks for it needs the capability {}: {}.", one.capability, has))
 
 
 def failure_blocks(explanation: Explanation) -> Iterator[Block]:
@@ -31,8 +39,8 @@ def machine_blocks(row: KnownFailure, machines: tuple[MachineAdvice, ...]) -> It
             say("No persona of this profile is such a machine ({}): look at its role in AWS.", row.identity.value)
         )
     for one in _telling(row, machines):
-        yield from _machine(row, one)
-    if row.otherwise and (not machines or any(one.is_equipped for one in machines) or not _helps(row)):
+        yield from _machine(one)
+    if row.otherwise:
         yield Paragraph((_sentence(row.otherwise),))
 
 
@@ -46,29 +54,30 @@ def _means(row: KnownFailure) -> Iterator[Block]:
     yield Paragraph((_sentence(row.means),))
 
 
-def _machine(row: KnownFailure, one: MachineAdvice) -> Iterator[Block]:
+def _machine(one: MachineAdvice) -> Iterator[Block]:
     module = one.module
-    who = say("{} ({}), made by the module {},", module.persona, (module.title,), f"modules/{module.persona}")
+    who = say("{} ({}), made by the module {},", module.persona, (module.title,), _folder(module))
     if one.is_equipped:
         has = listed((*one.attached, *one.used))
         yield Paragraph(say("{} has {}. If that module is applied, access is not what is missing.", who, has))
-    elif _helps(row):
-        lacks = listed(one.lacking) if one.lacking else ("what helps",)
-        yield Paragraph(say("{} lacks {}.", who, lacks))
-        yield Paragraph(say("Add {}.", listed(_remedies(row, one), last="or")))
+    elif one.lacking or one.gettable:
+        yield Paragraph(say("{} lacks {}.", who, listed(one.lacking or one.gettable)))
+        yield Paragraph(say("Add {}.", listed(_remedies(one), last="or")))
     else:
-        yield Paragraph(say("{} is such a machine.", who))
+        yield Paragraph(
+            say("The machine is {} ({}), made by the module {}.", module.persona, (module.title,), _folder(module))
+        )
 
 
-def _helps(row: KnownFailure) -> bool:
-    return bool(row.managed_policies or row.capabilities)
+def _folder(module: Module) -> str:
+    return f"modules/{module.persona}"
 
 
-def _remedies(row: KnownFailure, one: MachineAdvice) -> Iterator[Sentence]:
+def _remedies(one: MachineAdvice) -> Iterator[Sentence]:
     if one.lacking:
         yield say("{} to its {}", listed(one.lacking), "managed_policies")
-    if row.capabilities:
-        yield say("the capability {} to its {}", listed(row.capabilities[:2], last="or"), "can")
+    if one.gettable:
+        yield say("the capability {} to its {}", listed(one.gettable[:2], last="or"), "can")
 
 
 def _sentence(text: str) -> str:

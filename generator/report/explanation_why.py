@@ -220,7 +220,7 @@ def _untold(cited: Iterable[Cited]) -> Sentence:
         return say("The request did not meet it: look at {}.", listed(sorted(unmet)))
     untold = sorted({each.key for one in found for each in one.untold})
     if not untold:
-        return ("The message does not name the resource whole.",)
+        return ("The message names the resource without its path, or not at all.",)
     return say(
         "The message does not say what the request carried. To see, give it with {}.",
         f"--context {untold[0]}=VALUE",

@@ -22,6 +22,7 @@ def profile() -> Known:
     return know(["profiles.yaml"], lambda path: (CASES / path).read_text(encoding="utf-8"))
 
 
+@cache
 def explained(message: Path) -> str:
     text = message.read_bytes().decode("utf-8", errors="replace")
     return document_text(explain_readings(read_denials(text), profile(), Told()), profile())

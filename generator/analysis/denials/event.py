@@ -18,6 +18,7 @@ from generator.analysis.denials.find import find_pieces
 from generator.analysis.denials.heading import DENIAL_CODES
 from generator.analysis.denials.json_values import Json
 from generator.analysis.denials.message import read_message
+from generator.analysis.denials.operation import PERHAPS_ANOTHER
 from generator.analysis.denials.resource import is_arn, resource_arn
 from generator.model.access import Caller
 from generator.model.denial import Denial
@@ -69,9 +70,9 @@ def _named(event: Json, message: str) -> Denial:
     return Denial(
         action=action or named,
         encoded=next((one.message for one in find_encoded(message)), ""),
-        doubt=""
+        doubt=PERHAPS_ANOTHER
         if action
-        else f"AWS's reference of actions has no `{named}`: what the event is called may differ from the action",
+        else f"AWS's reference of actions has no `{named}`: the action may be called otherwise",
     )
 
 

@@ -28,7 +28,7 @@ DENIAL_CODES = (
 )
 """The error codes of a refused request.
 
-Sources: https://docs.aws.amazon.com/imagebuilder/latest/APIReference/CommonErrors.html
+Sources: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
 """

@@ -14,7 +14,7 @@ Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.h
 """
 COMPUTE = "ec2"
 PERHAPS_ANOTHER = (
-    "the message names the call, but not the action that was missing: a call may need others, such as `iam:PassRole`"
+    "only the call is named, not the action that was missing: a call may need others, such as `iam:PassRole`"
 )
 
 

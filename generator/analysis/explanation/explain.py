@@ -17,7 +17,7 @@ from generator.analysis.explanation.explanation import (
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.policies import owner_of
 from generator.analysis.explanation.reach import Asked
-from generator.analysis.explanation.resource import has_whole_name, resource_policies, role_asked, with_path
+from generator.analysis.explanation.resource import bare_name, resource_policies, role_asked, with_path
 from generator.analysis.explanation.ruling import UNCLAIMED, Claim, Ruling, Says, rule
 from generator.analysis.subjects import Place, Subject
 from generator.model.access import Context, NamedPolicy, Policies, Request
@@ -128,7 +128,8 @@ def _asked(denial: Denial, module: Module, subject: Subject, role: str) -> Asked
     action = _action(denial.action)
     takes_none = action is not None and not action.resources
     values = {**context_of(request), **dict(_of_region(denial))}
-    return Asked(request=request, values=values, names_resource=has_whole_name(denial) or takes_none)
+    names_resource = bool(denial.resource) or takes_none
+    return Asked(request=request, values=values, names_resource=names_resource, bare_name=bare_name(denial))
 
 
 def _of_region(denial: Denial) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -88,19 +88,28 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineAdvice:
-    """A machine that failed as others did: of what helped them, the AWS managed policies that it has and lacks, and the
-    capabilities that it has.
+    """A machine that failed as others did: of what helped them, the AWS managed policies that it has and lacks, the
+    capabilities that it has, and those that it could get.
     """
 
     module: Module
     attached: tuple[str, ...]
     lacking: tuple[str, ...]
     used: tuple[str, ...]
+    gettable: tuple[str, ...]
 
     @property
     def is_equipped(self) -> bool:
         """Whether it has what helps, so that something else is wrong."""
         return bool(self.used) or bool(self.attached and not self.lacking)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleAdvice:
+    """A capability that helps whoever asks for a build, and not the machine: the personas that have it."""
+
+    capability: str
+    personas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +119,7 @@ class BuildAdvice:
     failure: BuildFailure
     row: KnownFailure
     machines: tuple[MachineAdvice, ...]
+    people: tuple["PeopleAdvice", ...] = ()
     times: int = 1
 
 

@@ -28,11 +28,15 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request as far as it is known: the keys of `values` in lower case; without a resource it can be any."""
+    """A request as far as it is known: the keys of `values` in lower case; without a resource it can be any.
+
+    `bare_name` is that of a role or policy whose path is not known.
+    """
 
     request: Request
     values: Values
     names_resource: bool = True
+    bare_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,9 @@ def _names(one: PreparedStatement, asked: Asked) -> Reach:
     statement = one.at.statement
     if not asked.names_resource:
         return Reach.SURELY if _is_everywhere(statement) else Reach.PERHAPS
+    if asked.bare_name and not _is_everywhere(statement):
+        candidates = (f"{text.rpartition('/')[0]}/{asked.bare_name}" for text in statement.resources)
+        return Reach.PERHAPS if any(one.names(each, asked.values) for each in candidates) else Reach.ELSEWHERE
     if one.names(asked.request.resource, asked.values):
         return Reach.SURELY
     variables = {each.key for text in statement.resources for each in variables_of(parse_template(text, VERSION))}

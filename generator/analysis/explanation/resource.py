@@ -35,9 +35,9 @@ def with_path(denial: Denial, known: Known) -> Denial:
     return denial
 
 
-def has_whole_name(denial: Denial) -> bool:
-    """Whether the message names the resource, and not by a label that leaves a path out."""
-    return bool(denial.resource) and not _label(denial)[2]
+def bare_name(denial: Denial) -> str:
+    """The name of a role or policy that the message names by a label, whose path nobody knows; else empty."""
+    return _label(denial)[2]
 
 
 def role_asked(denial: Denial, place: Place, known: Known) -> RoleAsked | None:
