@@ -5,7 +5,7 @@ Pure over texts: nothing is written. Each change is compiled and asked before it
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import ndiff
+from difflib import unified_diff
 
 from generator.diagnostics import DiagnosticError
 from generator.model.access import Policies
@@ -28,6 +28,8 @@ from generator.pipeline.proposing.wish import Wish, understand
 from generator.profiles.load import Read
 
 _MOST_PROVED = 4
+_HEADINGS = 2
+"""The lines with which a unified diff names its two texts."""
 _RANK = (ProposalKind.ADD_VALUE, ProposalKind.ADD_ACTION, ProposalKind.ADD_CAPABILITY, ProposalKind.NARROW_DENY)
 
 
@@ -116,5 +118,5 @@ def _proposals(weighed: Sequence[_Weighed], before: Whole, search: Search) -> tu
 
 
 def _lines(change: FileChange) -> int:
-    compared = ndiff(change.old.splitlines(), change.new.splitlines())
-    return sum(one.startswith(("+ ", "- ")) for one in compared)
+    compared = unified_diff(change.old.splitlines(), change.new.splitlines(), n=0, lineterm="")
+    return sum(one.startswith(("+", "-")) for one in compared) - _HEADINGS

@@ -94,7 +94,7 @@ def _foreign(start: Standing) -> NoProposal | None:
     if evaluation.decision is Decision.EXPLICIT_DENY and not start.denials:
         return NoProposal(
             obstacle=Obstacle.FOREIGN_POLICY,
-            reason=f"it is denied {_by(evaluation)}, which no line of the profile wrote",
+            reason=f"it is denied {_by(evaluation)}, which is no denial under `cannot` that could be narrowed",
             hint="whoever writes that policy has to change it, or the persona has to do without it",
         )
     if PolicyKind.BOUNDARY in start.lacking and holder_of(start, PolicyKind.BOUNDARY) is None:
