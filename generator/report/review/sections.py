@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.analysis.subjects import granting
 from generator.model.module import Module
-from generator.model.phrase import Phrase, exact, listed, say
+from generator.model.phrase import Phrase, chained, exact, listed, say
 from generator.model.policy import BoundStatement, PolicyDocument
 from generator.model.profile import IdentityKind, PersonaKind
 from generator.model.sharing import share_document
@@ -34,6 +34,7 @@ def persona_section(module: Module, material: Material) -> Section:
         kind=KINDS[module.kind],
         description=module.description,
         facts=tuple(_facts(module, material)),
+        details=tuple(_details(module, material)),
         shown=(*(lines for weight, lines in parts if weight in _SHOWN), *barred),
         folded=(*(lines for weight, lines in parts if weight not in _SHOWN), *_tested(module, material)),
     )
@@ -53,6 +54,7 @@ def guardrail_section(module: Module, material: Material) -> Section:
             Fact(label="Kind", said=say(policy.kind.value.replace("-", " "))),
             Fact(label="Size", said=sizes_in_words(module, material.places)),
         ),
+        details=(),
         shown=(Lines(heading="What it denies", lines=lines),),
         folded=_tested(module, material),
     )
@@ -68,6 +70,7 @@ def resource_section(module: Module, material: Material) -> Section:
         kind=kind,
         description=module.description,
         facts=tuple(_facts_of_resource(module, kind, material)),
+        details=(),
         shown=(Lines(heading="Who may do what with it", lines=lines),) if lines else (),
         folded=_tested(module, material),
     )
@@ -99,20 +102,25 @@ def _tested(module: Module, material: Material) -> tuple[Lines, ...]:
 
 
 def _facts(module: Module, material: Material) -> Iterator[Fact]:
-    yield Fact(label="Who", said=say(f"{KINDS[module.kind]}, as ", _identities(module)))
+    """What is read at once."""
     if module.kind is PersonaKind.BOUNDARY:
         yield Fact(label="What it is", said=say("gives nothing; a role that has it may do no more than is said here"))
     if module.trust is not None:
         trust = [trust_in_words(anywhere(one), material.wording) for one in module.trust.statements]
-        yield Fact(label="Trust", said=say(listed(trust, IN_FULL), f"; a session lasts {_hours(module.max_session_s)}"))
-    if module.permission_set is not None:
-        yield Fact(label="Session", said=say(_hours(module.permission_set.session_s)))
-    yield Fact(label="Boundary", said=_boundary(module))
-    if module.policies or module.documents:
-        yield Fact(label="Sizes", said=sizes_in_words(module, material.places))
+        yield Fact(label="Trust", said=say(chained(trust, "; ", "; "), f"; a session lasts {_time(module)}"))
     if module.managed_policies:
         managed = listed([exact(str(one).rpartition("/")[2]) for one in module.managed_policies], IN_FULL)
         yield Fact(label="AWS managed policies", said=managed)
+
+
+def _details(module: Module, material: Material) -> Iterator[Fact]:
+    """What is read on demand."""
+    yield Fact(label="Who", said=say(f"{KINDS[module.kind]}, as ", _identities(module)))
+    if module.permission_set is not None:
+        yield Fact(label="Session", said=say(module.permission_set.session_duration))
+    yield Fact(label="Boundary", said=_boundary(module))
+    if module.documents:
+        yield Fact(label="Sizes", said=sizes_in_words(module, material.places))
 
 
 def _identities(module: Module) -> Phrase:
@@ -136,8 +144,9 @@ def _boundary(module: Module) -> Phrase:
     return say("none")
 
 
-def _hours(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    parts = [f"{hours} h"] if hours else []
-    parts += [f"{rest // 60} min"] if rest // 60 else []
-    return " ".join(parts) or f"{seconds} s"
+def _time(module: Module) -> str:
+    """How long a session lasts at most."""
+    hours, rest = divmod(module.max_session_s, 3600)
+    minutes, seconds = divmod(rest, 60)
+    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
