@@ -131,7 +131,7 @@ def test_access_is_said_so(row: tuple[tuple[str, ...], tuple[str, ...], tuple[Bo
 
 def test_what_is_not_meant_is_said():
     statement = BoundStatement(sid="", effect="Deny", not_actions=("iam:*",), not_resources=("arn:aws:s3:::x",))
-    assert str(statement_in_words(statement)) == "do everything except `iam:*`, except on `arn:aws:s3:::x`"
+    assert str(statement_in_words(statement)) == "do anything except `iam:*`, except on `arn:aws:s3:::x`"
 
 
 def test_what_is_denied_is_joined_by_or():

@@ -59,11 +59,9 @@ def _says_action(said: str, action: str) -> bool:
     prefix, _, name = action.partition(":")
     service = find_service(prefix)
     if name == "*" and service is not None:
-        return f"do everything in {service.name}" in said
+        return re.search(f"do (every|any)thing in {service.name}", said) is not None
     if "*" in name or service is None or name == "NoSuch":
-        return (
-            f"`{action}`" in said or f"`{prefix}:*`" in said or f"do everything in {service and service.name}" in said
-        )
+        return f"`{action}`" in said or f"`{prefix}:*`" in said or f"thing in {service and service.name}" in said
     return f"`{name}`" in said or re.search(rf"\b{words_of(name)[0]}\b", said) is not None
 
 

@@ -1,15 +1,22 @@
 """Modules → the sections of a review page: personas, guardrails, policies of resources and shares."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.analysis.subjects import granting
 from generator.model.module import Module
 from generator.model.phrase import Phrase, chained, exact, listed, say
-from generator.model.policy import BoundStatement, PolicyDocument
+from generator.model.policy import BoundStatement, Effect, PolicyDocument
 from generator.model.profile import IdentityKind, PersonaKind
+from generator.model.resource_policy import ResourcePolicyKind
 from generator.model.sharing import share_document
 from generator.renderer.review import Fact, Lines, Section
-from generator.report.in_words import guardrail_in_words, resource_statement_in_words, trust_in_words
+from generator.report.in_words import (
+    guardrail_in_words,
+    resource_statement_in_words,
+    statement_in_words,
+    trust_in_words,
+)
 from generator.report.review.access import Weight, allowed, denied
 from generator.report.review.material import Material, anywhere
 from generator.report.review.sizes import sizes_in_words
@@ -19,6 +26,7 @@ from generator.report.wording import IN_FULL
 KINDS = {PersonaKind.HUMAN: "people", PersonaKind.MACHINE: "machine", PersonaKind.BOUNDARY: "limit of others"}
 _SHOWN = (Weight.PERMISSIONS, Weight.PASSES)
 """What is read at once; the rest is read on demand."""
+_MODALS = {Effect.ALLOW.value: "may ", Effect.DENY.value: "may never "}
 _NEVER = "May never, whatever else allows it"
 
 
@@ -36,7 +44,11 @@ def persona_section(module: Module, material: Material) -> Section:
         facts=tuple(_facts(module, material)),
         details=tuple(_details(module, material)),
         shown=(*(lines for weight, lines in parts if weight in _SHOWN), *barred),
-        folded=(*(lines for weight, lines in parts if weight not in _SHOWN), *_tested(module, material)),
+        folded=(
+            *(lines for weight, lines in parts if weight not in _SHOWN),
+            *_given_by_aws(module, material),
+            *_tested(module, material),
+        ),
     )
 
 
@@ -91,9 +103,25 @@ def _facts_of_resource(module: Module, kind: str, material: Material) -> Iterato
             shared = listed([exact(str(arn)) for arn in one.arns], IN_FULL)
             yield Fact(label="Shares", said=say(shared, " for ", listed([exact(a) for a in one.shareable.actions], 3)))
     if module.resource_policy is not None:
+        if module.resource_policy.kind is ResourcePolicyKind.KEY_POLICY:
+            yield Fact(label="Resource", said=say("the key that has the policy: below, any key is this one"))
         if module.resource_policy.holder.parts:
             yield Fact(label="Resource", said=exact(str(module.resource_policy.holder)))
         yield Fact(label="Size", said=sizes_in_words(module, material.places))
+
+
+def _given_by_aws(module: Module, material: Material) -> Iterator[Lines]:
+    """What the AWS managed policies give whose text is known, in the first target."""
+    subject = next(one for one in material.subjects if one.persona == module.persona)
+    wording = replace(material.wording, place=subject.place.bindings)
+    own = {one.name for one in granting(module)}
+    for policy in subject.policies.identity:
+        if policy.name not in own:
+            lines = [say(_MODALS[one.effect], statement_in_words(one, wording)) for one in policy.document.statements]
+            yield Lines(heading=f"What AWS's own {policy.name} says", lines=tuple(lines))
+    if subject.unseen:
+        unseen = tuple(exact(one) for one in subject.unseen)
+        yield Lines(heading="AWS managed policies whose text is not known here", lines=unseen)
 
 
 def _tested(module: Module, material: Material) -> tuple[Lines, ...]:
