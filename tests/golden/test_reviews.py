@@ -11,7 +11,10 @@ from generator.cli.main import app
 
 HERE = Path(__file__).parent
 PAGES = HERE / "reviews"
-FOLDERS = {"profiles": HERE.parents[1], **{one: HERE / one for one in ("everything", "resource-policies")}}
+FOLDERS = {
+    "profiles": HERE.parents[1],
+    **{one: HERE / one for one in ("everything", "identities", "resource-policies")},
+}
 
 
 @pytest.mark.golden

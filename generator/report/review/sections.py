@@ -46,6 +46,7 @@ def persona_section(module: Module, material: Material) -> Section:
         shown=(*(lines for weight, lines in parts if weight in _SHOWN), *barred),
         folded=(
             *(lines for weight, lines in parts if weight not in _SHOWN),
+            *_bounded_by(module, material),
             *_given_by_aws(module, material),
             *_tested(module, material),
         ),
@@ -110,6 +111,15 @@ def _facts_of_resource(module: Module, kind: str, material: Material) -> Iterato
         yield Fact(label="Size", said=sizes_in_words(module, material.places))
 
 
+def _bounded_by(module: Module, material: Material) -> Iterator[Lines]:
+    """The boundary that the module makes itself."""
+    document = module.boundary.document if module.boundary is not None else None
+    if document is not None:
+        statements = [anywhere(one) for one in document.statements]
+        lines = [say(_MODALS[one.effect], statement_in_words(one, material.wording)) for one in statements]
+        yield Lines(heading="What its boundary says, which gives nothing and limits everything", lines=tuple(lines))
+
+
 def _given_by_aws(module: Module, material: Material) -> Iterator[Lines]:
     """What the AWS managed policies give whose text is known, in the first target."""
     subject = next(one for one in material.subjects if one.persona == module.persona)
@@ -135,7 +145,9 @@ def _facts(module: Module, material: Material) -> Iterator[Fact]:
         yield Fact(label="What it is", said=say("gives nothing; a role that has it may do no more than is said here"))
     if module.trust is not None:
         trust = [trust_in_words(anywhere(one), material.wording) for one in module.trust.statements]
-        yield Fact(label="Trust", said=say(chained(trust, "; ", "; "), f"; a session lasts {_time(module)}"))
+        yield Fact(
+            label="Trust", said=say(chained(trust, "; ", "; "), f"; a session lasts {_time(module.max_session_s)}")
+        )
     if module.managed_policies:
         managed = listed([exact(str(one).rpartition("/")[2]) for one in module.managed_policies], IN_FULL)
         yield Fact(label="AWS managed policies", said=managed)
@@ -145,7 +157,7 @@ def _details(module: Module, material: Material) -> Iterator[Fact]:
     """What is read on demand."""
     yield Fact(label="Who", said=say(f"{KINDS[module.kind]}, as ", _identities(module)))
     if module.permission_set is not None:
-        yield Fact(label="Session", said=say(module.permission_set.session_duration))
+        yield Fact(label="Session", said=say(_time(module.permission_set.session_s)))
     yield Fact(label="Boundary", said=_boundary(module))
     if module.documents:
         yield Fact(label="Sizes", said=sizes_in_words(module, material.places))
@@ -172,9 +184,9 @@ def _boundary(module: Module) -> Phrase:
     return say("none")
 
 
-def _time(module: Module) -> str:
+def _time(session_s: int) -> str:
     """How long a session lasts at most."""
-    hours, rest = divmod(module.max_session_s, 3600)
+    hours, rest = divmod(session_s, 3600)
     minutes, seconds = divmod(rest, 60)
     parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
     return " ".join(f"{number} {unit}" for number, unit in parts if number)
