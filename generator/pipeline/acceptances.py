@@ -10,7 +10,7 @@ from generator.analysis.acceptance.force import Key, standing
 from generator.analysis.acceptance.judge import judge_concerns
 from generator.compiler.inherit import inherit
 from generator.compiler.problems import Problems
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.acceptance import AcceptedFinding
 from generator.model.module import Module
 from generator.model.profile import Acceptance, Grant, Profiles
@@ -84,8 +84,8 @@ def judge_remarks(
             *(one for one in remarks if not one.persona or one in told),
             *(one.said for one in judged.told if one in found),
         ),
-        problems=(*_faults(everything), *judged.wide),
-        standing=tuple(standing(everything, met | judged.met, today)),
+        problems=(*_faults(everything), *_errors(judged.wide)),
+        standing=(*_milder(judged.wide), *standing(everything, met | judged.met, today)),
     )
 
 
@@ -97,13 +97,21 @@ def judge_checks(profiles: Profiles, modules: tuple[Module, ...], today: date | 
     return Checked(
         told=judged.told,
         accepted=judged.accepted,
-        problems=(*_faults(named), *judged.wide),
-        standing=tuple(standing(named, judged.met, today)),
+        problems=(*_faults(named), *_errors(judged.wide)),
+        standing=(*_milder(judged.wide), *standing(named, judged.met, today)),
     )
 
 
 def _faults(acceptances: Iterable[Acceptance]) -> Iterator[Diagnostic]:
     yield from dict.fromkeys(fault for one in acceptances for fault in faults(one))
+
+
+def _errors(wide: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (one for one in wide if one.severity is Severity.ERROR)
+
+
+def _milder(wide: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (one for one in wide if one.severity is not Severity.ERROR)
 
 
 def _next_to(grants: Iterable[Grant]) -> Iterator[Acceptance]:

@@ -95,9 +95,35 @@ personas:
       - {service: ec2, access: [list, read, write]}
       - {service: sagemaker, access: [list, read, write]}
 """
+ACCEPTING = b"""\
+version: 1
+service: s3
+targets:
+  - {name: dev, account: "111122223333", region: eu-west-1}
+personas:
+  reader:
+    title: Reader
+    description: Reads logs.
+    can:
+      - actions: GetObject
+        resources: {object: logs/*}
+        conditions: {aws:UserAgent: collector}
+        accept:
+          - finding: UNTRUSTWORTHY_CONDITION_KEY
+            contained_to: {arn: "arn:${partition}:s3:::logs/*", actions: "s3:GetObject"}
+            reason: The collector is told apart, not kept out.
+            owner: platform-team
+            expires: 2026-12-10
+    accept:
+      - finding: missing-dependent
+        reason: Nobody decrypts here.
+      - finding: UNTRUSTWORTHY_CONDITON_KEY
+        reason: Misspelt.
+"""
 # Profiles that are good, with something to be said about them.
 REMARKS: Mapping[str, bytes] = {
     "made-remarks": GOOD,
+    "made-remarks-on-acceptances": ACCEPTING,
     "made-remarks-on-size": LARGE,
     "made-remarks-on-trust": OPEN_TO_SERVICES,
 }
@@ -149,6 +175,15 @@ OBSTACLES: Mapping[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
         ("--templates", "lying"),
     ),
 }
+
+TODAY = "1795500000"
+"""2026-11-24, in seconds since 1970."""
+
+
+@pytest.fixture(autouse=True)
+def _always_the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+
 
 ALL = (*WRITTEN, *MADE, *OBSTACLES)
 
@@ -217,9 +252,9 @@ def test_a_text_says_where_and_keeps_the_style(name: str) -> None:
     heads = [line for line in text.splitlines() if not line.startswith("  ")]
     assert heads
     for line in heads:
-        found = re.fullmatch(r"\S+?(:\d+:\d+)?: (error|warning)\[[a-z0-9]+(-[a-z0-9]+)*\]: (.+)", line)
+        found = re.fullmatch(r"\S+?(:\d+:\d+)?: (error|warning)\[([a-z0-9]+(-[a-z0-9]+)*|[A-Z_]+)\]: (.+)", line)
         assert found, line
-        word = found[4].split()[0]
+        word = found[5].split()[0]
         assert word in ENGLISH or not word[0].isupper(), line
         assert not line.endswith((".", "!")), line
 

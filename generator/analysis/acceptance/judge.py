@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from generator.analysis.acceptance.concern import Bound, Concern
 from generator.analysis.acceptance.contain import contained_to, excess, is_bounded
 from generator.analysis.acceptance.force import Key, about, in_force, key_of
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.acceptance import AcceptedFinding
 from generator.model.profile import Acceptance
 
@@ -80,7 +80,8 @@ def _excess(one: Concern, way: Accepted) -> tuple[str, str]:
 
 def _wide(one: Concern, acceptance: Acceptance, why: str, hint: str) -> Diagnostic:
     message = f"`{one.code}` of `{one.persona}` is wider than accepted: {why}"
-    return Diagnostic(code="wide-acceptance", message=message, at=acceptance.finding.at, hint=hint)
+    severity = Severity.WARNING if one.said.severity is Severity.NOTE else Severity.ERROR
+    return Diagnostic(code="wide-acceptance", message=message, at=acceptance.finding.at, severity=severity, hint=hint)
 
 
 def _shown(one: Concern, acceptance: Acceptance) -> AcceptedFinding:

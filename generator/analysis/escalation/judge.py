@@ -17,6 +17,7 @@ from generator.analysis.escalation.holder import Holder
 from generator.analysis.escalation.open_path import OpenPath
 from generator.analysis.escalation.prove import Prover, prover_for
 from generator.analysis.evaluation.evaluation import StatementAt
+from generator.analysis.granted import speaks_of
 from generator.diagnostics import NOWHERE, Diagnostic, Position
 from generator.model.acceptance import AcceptedFinding
 from generator.model.access import NamedPolicy
@@ -64,7 +65,7 @@ def judge(
     met: set[Key] = set()
     for place in places:
         for one in place.open_paths:
-            named = about(acceptances, one.path.id, _origins(one))
+            named = about(acceptances, one.path.id, _origins(one, place.holder)) if acceptances else ()
             met |= {key_of(each) for each in named}
             verdict = _verdict(one, place.prover, in_force(named, today), at)
             if isinstance(verdict, Diagnostic):
@@ -175,9 +176,11 @@ def _name(at: StatementAt) -> str:
     return f"`{at.statement.sid}`" if at.statement.sid else f"statement {at.number + 1} of `{at.policy}`"
 
 
-def _origins(one: OpenPath) -> frozenset[Position]:
-    """The grants whose statements allow the steps."""
-    return frozenset(at for proof in one.proofs for each in proof.statements for at in each.statement.origins)
+def _origins(one: OpenPath, holder: Holder) -> frozenset[Position]:
+    """The grants that allow an action of a step, on whatever."""
+    actions = {action for step in one.path.steps for action in step.actions}
+    giving = (each for each in holder.allows() if any(speaks_of(each, action) for action in actions))
+    return frozenset(at for each in giving for at in each.origins)
 
 
 def _place(one: OpenPath, at: Position) -> Position:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from generator.analysis.acceptance.force import key_of, standing
 from generator.analysis.escalation.find import examine
 from generator.analysis.escalation.judge import Judgement, judge
 from generator.diagnostics import Position, Severity
@@ -49,7 +51,7 @@ def test_an_accepted_path_is_no_error_and_is_listed_with_its_bound_and_reason() 
     judgement = judged([passing(LOW), RUN], accept("ec2-001", LOW))
     assert judgement.problems == ()
     (accepted,) = judgement.accepted
-    assert (accepted.open_path.path.id, accepted.contained_to, accepted.acceptance.reason) == (
+    assert (accepted.code, accepted.contained_to, accepted.reason) == (
         "ec2-001",
         (LOW,),
         "Meant.",
@@ -85,8 +87,11 @@ def test_what_the_persona_itself_gains_is_accepted_without_a_bound_only() -> Non
 
 
 def test_an_acceptance_of_another_path_hides_nothing_and_is_unused() -> None:
-    codes = [(one.code, one.severity) for one in judged([passing(LOW), RUN], accept("ec2-003", LOW)).problems]
-    assert codes == [("open-escalation", Severity.ERROR), ("unused-acceptance", Severity.WARNING)]
+    other = accept("ec2-003", LOW)
+    judgement = judged([passing(LOW), RUN], other)
+    assert [(one.code, one.severity) for one in judgement.problems] == [("open-escalation", Severity.ERROR)]
+    (unused,) = standing([other], judgement.met, None)
+    assert (unused.code, unused.severity) == ("unused-acceptance", Severity.WARNING)
 
 
 def test_one_of_several_acceptances_is_enough() -> None:
@@ -124,7 +129,7 @@ def test_an_input_of_several_values_bounds_by_each_of_them() -> None:
 
 
 def test_a_misspelt_path_gets_the_nearest_right_name() -> None:
-    (problem,) = judged([], accept("imagebuilder-01", LOW)).problems
+    (problem,) = standing([accept("imagebuilder-01", LOW)], (), None)
     assert (problem.message, problem.hint) == (
         "no path is called `imagebuilder-01`",
         "did you mean `imagebuilder-001`?",
@@ -147,3 +152,54 @@ def test_steps_on_one_role_are_contained_together() -> None:
     codes = {one.code for one in judged(statements, accept("iam-017", LOW), accept("sts-001", LOW)).problems}
     assert codes == {"open-escalation"}  # iam-005, on the own role
     assert "iam-005" in judged(statements, accept("iam-017", LOW), accept("sts-001", LOW)).problems[0].message
+
+
+OTHER = Position(file="profiles.yaml", line=9, column=9)
+
+
+def beside(grant: Position, finding: str, *contained_to: str) -> Acceptance:
+    """An acceptance next to a grant."""
+    return replace(accept(finding, *contained_to), grant=grant)
+
+
+def of(grant: Position, statement: BoundStatement) -> BoundStatement:
+    return replace(statement, origins=(grant,))
+
+
+def test_an_acceptance_next_to_a_grant_covers_a_path_that_is_closed_without_the_grant() -> None:
+    judgement = judged([of(GRANT, passing(LOW)), of(OTHER, RUN)], beside(GRANT, "ec2-001", LOW))
+    assert judgement.problems == ()
+    assert [(one.code, one.at, one.found_at) for one in judgement.accepted] == [("ec2-001", ENTRY, GRANT)]
+
+
+def test_a_path_that_another_grant_opens_too_is_told_although_the_bound_holds() -> None:
+    acceptance = beside(GRANT, "ec2-001", LOW)
+    statements = [of(GRANT, passing(LOW)), of(OTHER, passing(LOW)), of(OTHER, RUN)]
+    (problem,) = judged(statements, acceptance).problems
+    assert problem.code == "wide-acceptance"
+    assert problem.message.endswith("it is open without this grant too")
+
+
+def test_grants_that_all_accept_a_path_cover_it_together() -> None:
+    statements = [of(GRANT, passing(LOW)), of(OTHER, passing(HIGH)), RUN]
+    both = (beside(GRANT, "ec2-001", LOW), beside(OTHER, "ec2-001", HIGH))
+    judgement = judge([examine(holder(statements))], both, PERSONA)
+    assert judgement.problems == ()
+    assert {one.contained_to for one in judgement.accepted} == {(LOW,), (HIGH,)}
+
+
+def test_an_acceptance_next_to_a_grant_that_is_no_part_of_the_path_is_not_met() -> None:
+    nowhere = Position(file="profiles.yaml", line=99, column=9)
+    judgement = judged([of(GRANT, passing(LOW)), of(OTHER, RUN)], beside(nowhere, "ec2-001", LOW))
+    assert [one.code for one in judgement.problems] == ["open-escalation"]
+    assert judgement.met == frozenset()
+
+
+def test_an_expired_acceptance_covers_nothing_from_the_day_after_its_last() -> None:
+    ending = replace(accept("ec2-001", LOW), expires=date(2027, 3, 31))
+    one = examine(holder([passing(LOW), RUN]))
+    assert judge([one], [ending], PERSONA, date(2027, 3, 31)).problems == ()
+    over = judge([one], [ending], PERSONA, date(2027, 4, 1))
+    assert [each.code for each in over.problems] == ["open-escalation"]
+    assert over.accepted == ()
+    assert over.met == {key_of(ending)}

@@ -87,7 +87,7 @@ def test_what_is_inherent_is_covered_by_acceptances_that_name_how_far_it_reaches
     ]
     judgement = judge([examine(holders("dev")["service-admin"])], accepted)
     assert judgement.problems == ()
-    assert {one.open_path.path.id for one in judgement.accepted} == set(INHERENT)
+    assert {one.code for one in judgement.accepted} == set(INHERENT)
 
 
 def test_a_wider_role_to_pass_would_not_be_covered() -> None:
