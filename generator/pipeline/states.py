@@ -41,7 +41,7 @@ def compile_side(paths: Sequence[str], read: Read) -> Side:
 def state_of(side: Side, label: str) -> State:
     """Compiled profiles → what they say in every place."""
     service = side.profiles.service
-    return State(label=label, stands=tuple(_stands(side)), service=service, doubts=tuple(_doubts(side)))
+    return State(label=label, stands=tuple(stands_of(side)), service=service, doubts=tuple(_doubts(side)))
 
 
 def places_by_name(side: Side) -> Mapping[str, Bindings]:
@@ -64,7 +64,8 @@ def _problems(side: Side) -> Sequence[Diagnostic]:
         return error.diagnostics
 
 
-def _stands(side: Side) -> Iterator[Stand]:
+def stands_of(side: Side) -> Iterator[Stand]:
+    """Every module in every place."""
     by_name = {one.persona: one for one in side.modules}
     accept = acceptances_of(side.profiles)
     for subject in subjects_of(side.profiles, side.modules):

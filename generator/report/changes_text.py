@@ -51,9 +51,12 @@ def stop_lines(stops: Sequence[Stop]) -> str:
     if not stops:
         return ""
     by_kind = Counter(one.on for one in stops)
-    said = ", ".join(f"{number} on `{one.value}`" for one, number in by_kind.items())
+    said = ", ".join(
+        f"{number} on `{one.value}`" for one, number in sorted(by_kind.items(), key=lambda pair: pair[0].value)
+    )
     names = ", ".join(dict.fromkeys(printable(one.name) for one in stops))
-    return f"failed: {count(len(stops), 'change')} not wanted ({said}): {names}\n"
+    claims = {(one.name, id(one.claim)) for one in stops}
+    return f"failed: {count(len(claims), 'change')} not wanted ({said}): {names}\n"
 
 
 def _lines(changes: Changes) -> Iterator[str]:

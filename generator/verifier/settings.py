@@ -105,6 +105,6 @@ def _spell(value: Value) -> str:
         case Symbol(address=address):
             return address
         case int() if not isinstance(value, bool):
-            return f"{value} s"
+            return f"{value // 3600}h" if value % 3600 == 0 else f"{value} s"
         case _:
             return str(value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.analysis.changes.action_change import ChangeKind
+from generator.analysis.changes.action_change import LEVELS, ChangeKind
 from generator.analysis.changes.spoken import Said
 from generator.model.access import Request
 from generator.model.reference import AccessLevel
@@ -81,14 +81,6 @@ class Changes:
     doubts: tuple[str, ...] = ()
 
 
-LEVELS = (
-    AccessLevel.PERMISSIONS_MANAGEMENT,
-    AccessLevel.WRITE,
-    AccessLevel.TAGGING,
-    AccessLevel.READ,
-    AccessLevel.LIST,
-)
-"""From the most dangerous to the least."""
 KINDS = tuple(ChangeKind)
 
 

@@ -41,12 +41,12 @@ SHARING = ("shared", "shared outside of the organisation", "shared with", "polic
 
 
 def stops(changes: Changes, wanted: tuple[FailOn, ...]) -> Iterator[Stop]:
-    """The claims that stop, in the order in which they are told, each under the first kind that it is of."""
+    """The claims that stop, in the order in which they are told, under each wanted kind that they are of."""
     for told in changes.told:
         for claim in told.claims:
-            on = next((one for one in FailOn if one in wanted and counts(claim, one)), None)
-            if on is not None:
-                yield Stop(on=on, name=told.name, claim=claim)
+            yield from (
+                Stop(on=one, name=told.name, claim=claim) for one in FailOn if one in wanted and counts(claim, one)
+            )
 
 
 def counts(claim: Claim, on: FailOn) -> bool:

@@ -55,7 +55,7 @@ class PrincipalChange:
 def principal_changes(
     old: tuple[BoundDocument, ...], new: tuple[BoundDocument, ...], place: Place
 ) -> Iterator[PrincipalChange]:
-    """Every change for every principal that an allow of either side names."""
+    """Every change for every principal that either side names."""
     for one in _principals((*old, *new), place):
         if one is not None:
             yield from _changes_of(one, old, new)
@@ -63,7 +63,7 @@ def principal_changes(
 
 def unreadable_principals(documents: Iterable[BoundDocument], place: Place) -> tuple[str, ...]:
     """The principals that are no account, ARN, service or provider: what they may do is not compared."""
-    pairs = {pair for one in documents for pair in _allowed(one)}
+    pairs = {pair for one in documents for pair in _named(one)}
     return tuple(sorted(text for kind, text in pairs if _principal((kind, text), place) is None))
 
 
@@ -128,7 +128,7 @@ def _speaking(document: BoundDocument, request: Request) -> Iterator[BoundStatem
 
 
 def _principals(documents: Iterable[BoundDocument], place: Place) -> Iterator[Principal | None]:
-    pairs = {pair for one in documents for pair in _allowed(one)}
+    pairs = {pair for one in documents for pair in _named(one)}
     found: dict[str, Principal] = {}
     for pair in sorted(pairs):
         one = _principal(pair, place)
@@ -137,10 +137,10 @@ def _principals(documents: Iterable[BoundDocument], place: Place) -> Iterator[Pr
     yield from found.values()
 
 
-def _allowed(document: BoundDocument) -> Iterator[tuple[str, str]]:
+def _named(document: BoundDocument) -> Iterator[tuple[str, str]]:
+    """Whom statements name, also only to deny: an allow for everyone may mean them."""
     for one in document.statements:
-        if one.effect == "Allow":
-            yield from (EVERYONE,) if one.not_principals else one.principals
+        yield from (EVERYONE, *one.not_principals) if one.not_principals else one.principals
 
 
 def _principal(pair: tuple[str, str], place: Place) -> Principal | None:

@@ -40,8 +40,8 @@ def _set(what: str, before: str, after: str) -> Claim:
 def _doubts(old: Stand, new: Stand) -> Iterator[str]:
     yield from sorted({*old.untold, *new.untold})
     for name in sorted({*old.unseen} ^ {*new.unseen}):
-        side = "now" if name in new.unseen else "no longer"
-        yield f"the text of `{name}`, which {side} counts, is not known here"
+        when, what = ("now", "lost") if name in new.unseen else ("no longer", "gained")
+        yield f"the text of `{name}`, which {when} counts, is not known here: what is told as {what} may not be"
 
 
 def _doubt(reason: str) -> Claim:

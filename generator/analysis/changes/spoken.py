@@ -85,6 +85,11 @@ def disputed(old: Policies, new: Policies) -> Iterator[BoundStatement]:
     yield from (one for key, one in theirs.items() if whole or key not in ours)
 
 
+def statements_in(policies: Policies) -> Iterator[BoundStatement]:
+    """Every statement that counts."""
+    yield from (one for _, one, _ in _all(_layers(policies)))
+
+
 def _layers(policies: Policies) -> tuple[tuple[NamedPolicy, ...] | None, ...]:
     return (
         policies.identity,

@@ -32,14 +32,13 @@ class Teller:
     after: Evaluator
 
     def claim(self, change: ActionChange, topic: Topic, principal: tuple[str, str] | None = None) -> Claim:
-        """One action's change as a claim of its own."""
+        """The change of actions that are alike as a claim of its own."""
         cause, scope = self._why(change)
-        name = change.asked.name
-        action = change.asked.action
+        name, action = change.asked[0].name, change.asked[0].action
         return Claim(
             topic=topic,
             kind=change.kind,
-            actions=(name,),
+            actions=tuple(one.name for one in change.asked),
             level=highest(action.levels) if action is not None else None,
             cause=cause,
             scope=scope,
@@ -119,8 +118,8 @@ def _joined(
 def _for_all(claims: list[Claim]) -> Claim:
     """One claim for the actions of several; its examples are those of the most dangerous action."""
     first = min(claims, key=order)
-    actions = tuple(sorted({action for one in claims for action in one.actions}))
-    return replace(first, actions=actions)
+    rest = sorted({action for one in claims for action in one.actions} - {*first.actions[:1]})
+    return replace(first, actions=(*first.actions[:1], *rest))
 
 
 def _in_all(placed: list[tuple[str, Claim]]) -> Claim:
