@@ -84,9 +84,7 @@ def prove_about(
     escalation = escalation_of(profiles, held, subjects, acceptances, today)
     unseen = tuple(_unseen_boundaries(profiles, subjects))
     meant = judge_remarks(profiles, modules, acceptances, (*noted, *unseen), escalation.met, today)
-    failed = [(problem_of(one), one.case.subject.place) for one in outcomes if not one.holds]
-    failed += [(one.problem, one.place) for one in rules if one.problem is not None and one.place is not None]
-    problems = (*_joined(failed), *escalation.problems, *meant.problems)
+    problems = (*_joined(_failed(outcomes, rules)), *escalation.problems, *meant.problems)
     compiled = frozenset(noted)
     return Proofs(
         subjects=subjects,
@@ -94,14 +92,16 @@ def prove_about(
         rules=rules + escalation.rules,
         accepted=escalation.accepted + meant.accepted,
         problems=tuple(sorted(problems, key=lambda one: (one.at, one.code, one.message))),
-        remarks=(
-            *escalation.remarks,
-            *(one for one in meant.remarks if one not in compiled),
-            *meant.standing,
-        ),
+        remarks=(*escalation.remarks, *(one for one in meant.remarks if one not in compiled), *meant.standing),
         guarded=guarded,
         noted=tuple(one for one in meant.remarks if one in compiled),
     )
+
+
+def _failed(outcomes: Iterable[Outcome], rules: Iterable[RuleOutcome]) -> Iterator[tuple[Diagnostic, Place]]:
+    """What does not hold, and where."""
+    yield from ((problem_of(one), one.case.subject.place) for one in outcomes if not one.holds)
+    yield from ((one.problem, one.place) for one in rules if one.problem is not None and one.place is not None)
 
 
 def _unseen_boundaries(profiles: Profiles, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:

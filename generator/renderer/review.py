@@ -52,18 +52,6 @@ class GlanceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedRow:
-    """What was found and is meant."""
-
-    persona: str
-    finding: Phrase
-    contained: Phrase
-    reason: str
-    owner: str
-    expires: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RemarkRow:
     """A warning or a note, and where the profile says it."""
 
@@ -97,8 +85,13 @@ class Section:
     kind: str
     description: str
     facts: tuple[Fact, ...]
+    details: tuple[Fact, ...]
     shown: tuple[Lines, ...]
     folded: tuple[Lines, ...]
+
+    @property
+    def has_details(self) -> bool:
+        return bool(self.details)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +104,7 @@ class Review:
     targets: tuple[TargetRow, ...]
     inputs: tuple[InputRow, ...]
     glance: tuple[GlanceRow, ...]
-    accepted: tuple[AcceptedRow, ...]
+    accepted: tuple[Phrase, ...]
     warnings: tuple[RemarkRow, ...]
     notes: tuple[RemarkRow, ...]
     notes_heading: str

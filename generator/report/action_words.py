@@ -97,7 +97,7 @@ def _of_service(prefix: str, scopes: Sequence[Scope], wording: Wording) -> OfSer
 
 def _unknown(names: Sequence[str], resources: Sequence[str], wording: Wording) -> Phrase:
     if names == [EVERYTHING]:
-        return say("do everything", _on(things_of(resources, ()), wording))
+        return say(f"do {wording.everything}", _on(things_of(resources, ()), wording))
     return say(
         "use ",
         listed([exact(one) for one in names], wording.most, wording.last),
@@ -109,8 +109,8 @@ def _wild(service: Service, names: Sequence[str], resources: Sequence[str], word
     """Actions by wildcards, and names that the Reference does not have."""
     on = _on(things_of(resources, service.resource_types), wording)
     if any(one.partition(":")[2] == EVERYTHING for one in names):
-        return say("do everything in ", service.name, on)
-    return say("use every action like ", listed([exact(one) for one in names], wording.most, "or"), on)
+        return say(f"do {wording.everything} in ", service.name, on)
+    return say(f"use {wording.every} action like ", listed([exact(one) for one in names], wording.most, "or"), on)
 
 
 def _on(things: Sequence[Things], wording: Wording) -> Phrase:

@@ -94,7 +94,7 @@ def _clauses(statement: BoundStatement, wording: Wording) -> tuple[OfService, ..
     if statement.not_actions:
         left_out = listed([exact(one) for one in statement.not_actions], wording.most)
         on = listed([exact(one) for one in resources if one != EVERYTHING], wording.most)
-        said = _plain(say("do everything except ", left_out, *((" on ", on) if on.pieces else ())))
+        said = _plain(say(f"do {wording.everything} except ", left_out, *((" on ", on) if on.pieces else ())))
     else:
         said = clauses_of((Scope(actions=statement.actions, resources=resources),), wording)
     if not statement.not_resources:

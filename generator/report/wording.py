@@ -24,6 +24,15 @@ class Wording:
     last: str = "and"
 
     @property
+    def everything(self) -> str:
+        """What is given whole; whoever may not do everything could still do some of it."""
+        return "everything" if self.last == "and" else "anything"
+
+    @property
+    def every(self) -> str:
+        return "every" if self.last == "and" else "any"
+
+    @property
     def account(self) -> str:
         return self.place.account if self.place is not None else ""
 

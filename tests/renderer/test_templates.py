@@ -16,6 +16,7 @@ from generator.renderer.render import (
     shipped_templates,
 )
 from generator.renderer.render_root import FOLDER
+from generator.renderer.review import REVIEW_TEMPLATES
 
 TEMPLATES = sorted(shipped_templates().rglob("*.j2"))
 NAMES = [one.relative_to(shipped_templates()).as_posix() for one in TEMPLATES]
@@ -50,6 +51,7 @@ def _is_field(node: nodes.Node | None) -> bool:
 def test_every_generated_file_has_its_template() -> None:
     of_root = (f"{FOLDER}/{one}" for one in MODULE_FILES)
     names = (*MODULE_FILES, *of_root, POLICY_TEMPLATE, PROFILE_TEMPLATE, MODULE_TEST, DOCUMENTS_TEST)
+    names += REVIEW_TEMPLATES
     made = {f"{name}.j2" for name in names}
     included = {
         one.template.value

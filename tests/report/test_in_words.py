@@ -5,6 +5,7 @@ import pytest
 from generator.model.access import Request
 from generator.model.policy import BoundCondition, BoundStatement
 from generator.model.target import Bindings
+from generator.renderer import markdown
 from generator.report.in_words import (
     access_in_words,
     guardrail_in_words,
@@ -130,7 +131,7 @@ def test_access_is_said_so(row: tuple[tuple[str, ...], tuple[str, ...], tuple[Bo
 
 def test_what_is_not_meant_is_said():
     statement = BoundStatement(sid="", effect="Deny", not_actions=("iam:*",), not_resources=("arn:aws:s3:::x",))
-    assert str(statement_in_words(statement)) == "do everything except `iam:*`, except on `arn:aws:s3:::x`"
+    assert str(statement_in_words(statement)) == "do anything except `iam:*`, except on `arn:aws:s3:::x`"
 
 
 def test_what_is_denied_is_joined_by_or():
@@ -176,3 +177,9 @@ def test_a_guardrail_says_nobody_and_whom_it_spares():
     assert str(guardrail_in_words(statement, WORDING)) == (
         "nobody in these accounts may delete any image, but for the callers `arn:aws:iam::*:role/admin`"
     )
+
+
+def test_a_sentence_is_text_or_markdown():
+    said = access_in_words(("imagebuilder:GetImage",), (f"{ARN}image/a*|b",), (), WORDING)
+    assert str(said) == "get images named `a*|b`"
+    assert markdown.phrase(said) == "get images named `a*\\|b`"

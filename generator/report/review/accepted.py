@@ -1,4 +1,4 @@
-"""Findings that a profile accepts → rows: what is open, how far it reaches, and why it is meant."""
+"""Findings that a profile accepts → sentences: what is open, how far it reaches, and why it is meant."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,6 @@ from generator.model.acceptance import AcceptedFinding
 from generator.model.phrase import Phrase, chained, exact, listed, say
 from generator.model.target import Bindings
 from generator.reference.services import find_service
-from generator.renderer.review import AcceptedRow
 from generator.report.resource_words import noun, read_arn, things_of
 from generator.report.review.material import HERE, Material
 from generator.report.wording import IN_FULL, Wording
@@ -14,30 +13,33 @@ from generator.report.wording import IN_FULL, Wording
 _WORDING = Wording(place=HERE, most=IN_FULL)
 
 
-def accepted_rows(material: Material) -> Iterator[AcceptedRow]:
-    """What is accepted for one reason stands in one row; a persona's rows follow each other."""
+def accepted_lines(material: Material) -> Iterator[Phrase]:
+    """What is accepted for one reason is told at once; a persona's follow each other."""
     groups: dict[tuple[object, ...], list[AcceptedFinding]] = {}
     for one in material.accepted:
         alike = (one.persona, one.contained_to, one.actions, one.reason, one.owner, one.expires)
         groups.setdefault(alike, []).append(one)
     titles = {one.name: one.title for one in material.profiles.personas}
-    for group in groups.values():
-        first = group[0]
-        findings = [say(exact(one.code), f" {one.title[:1].lower()}{one.title[1:]}") for one in group]
-        yield AcceptedRow(
-            persona=titles.get(first.persona, first.persona),
-            finding=chained(findings, "; ", "; "),
-            contained=_contained(first, material.places),
-            reason=first.reason,
-            owner=first.owner or "-",
-            expires=first.expires.isoformat() if first.expires is not None else "-",
-        )
+    for first, *others in groups.values():
+        who = titles.get(first.persona, first.persona)
+        found = chained([_finding(one) for one in (first, *others)], "; ", "; ")
+        reach = _contained(first, material.places)
+        yield say(f"{who}: ", found, ". It is about ", reach, f". Why: {first.reason} ", _ends(first))
+
+
+def _finding(one: AcceptedFinding) -> Phrase:
+    return say(exact(one.code), f" {one.title[:1].lower()}{one.title[1:]}")
+
+
+def _ends(one: AcceptedFinding) -> str:
+    owner = f"Owner: {one.owner}" if one.owner else "No owner"
+    return f"{owner}, until {one.expires.isoformat()}." if one.expires is not None else f"{owner}, without an end."
 
 
 def _contained(one: AcceptedFinding, places: Iterable[Bindings]) -> Phrase:
     parts = [_said(arn) for arn in dict.fromkeys(_anywhere(each, places) for each in one.contained_to)]
     parts += [exact(each) for each in one.actions]
-    return listed(parts, IN_FULL) if parts else say("the persona itself")
+    return listed(parts, IN_FULL) if parts else say("the persona itself, without a bound")
 
 
 def _anywhere(arn: str, places: Iterable[Bindings]) -> str:

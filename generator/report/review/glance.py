@@ -7,23 +7,21 @@ from generator.analysis.subjects import Subject
 from generator.model.module import Module
 from generator.model.phrase import Phrase, exact, listed, say
 from generator.model.policy import BoundStatement, Effect
-from generator.model.profile import IdentityKind, PersonaKind, RuleKind
+from generator.model.profile import IdentityKind, PersonaKind
 from generator.reference.escalation import escalation_paths
-from generator.reference.lookup import find_resource_type
 from generator.reference.services import find_service, service_prefixes
 from generator.renderer.review import GlanceRow
-from generator.report.resource_words import EVERYTHING, noun, things_of
+from generator.report.resource_words import EVERYTHING
 from generator.report.review.access import PASS_ROLE, Weight, weight_of
 from generator.report.review.material import Material
 from generator.report.review.sections import KINDS
 from generator.report.review.sizes import sizes_at_a_glance
 from generator.report.summary import count
-from generator.report.wording import IN_FULL, Wording
+from generator.report.wording import IN_FULL
 
 _NO = say("no")
 _NOTHING = say("-")
 _OPEN = ("open-escalation", "unproved-escalation")
-_MOST_ROLES = 3
 
 
 def glance_row(module: Module, material: Material) -> GlanceRow:
@@ -73,25 +71,18 @@ def _besides(subject: Subject) -> tuple[Phrase, ...]:
 
 def _passed(subject: Subject) -> Phrase:
     resources = {arn for one in _allowing(subject) if speaks_of(one, PASS_ROLE) for arn in one.resources}
-    iam = find_service("iam")
-    role = find_resource_type(iam, "role") if iam is not None else None
-    if not resources or role is None:
+    if not resources:
         return _NO
-    if EVERYTHING in resources:
-        return say("any role")
-    wording = Wording(place=subject.place.bindings, most=_MOST_ROLES)
-    return listed([noun(one, wording) for one in things_of(resources, (role,))], _MOST_ROLES)
+    if any("*" in one or "?" in one for one in resources):
+        return say("any role" if EVERYTHING in resources else "roles by wildcard")
+    return say(count(len(resources), "role"))
 
 
 def _escalates(persona: str, material: Material) -> Phrase:
     """Whether a known way to more access is open; those that are accepted are counted."""
-    asked = any(
-        one.rule.kind is RuleKind.CANNOT_ESCALATE and one.rule.subjects[0].text == persona for one in material.rules
-    )
     found = sum(one.code in _OPEN and one.persona == persona for one in material.remarks)
     paths = {one.id for one in escalation_paths()}
     accepted = {one.code for one in material.accepted if one.persona == persona and one.code in paths}
     parts = [f"{found} open, see the warnings"] if found else []
     parts += [f"{len(accepted)} accepted"] if accepted else []
-    no = "no, and a rule keeps it so" if asked else "no"
-    return say(", ".join(parts) or no)
+    return say(", ".join(parts) or "no")

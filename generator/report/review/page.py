@@ -12,7 +12,7 @@ from generator.renderer.review import (
     SourceRow,
     TargetRow,
 )
-from generator.report.review.accepted import accepted_rows
+from generator.report.review.accepted import accepted_lines
 from generator.report.review.glance import glance_row
 from generator.report.review.material import Material
 from generator.report.review.sections import guardrail_section, persona_section, resource_section
@@ -38,7 +38,7 @@ def review_page(material: Material) -> Review:
             for one in material.profiles.inputs
         ),
         glance=tuple(glance_row(one, material) for one in personas),
-        accepted=tuple(accepted_rows(material)),
+        accepted=tuple(accepted_lines(material)),
         warnings=tuple(_remark(one) for one in material.remarks if one.severity is Severity.WARNING),
         notes=tuple(_remark(one) for one in material.remarks if one.severity is Severity.NOTE),
         notes_heading=count(sum(one.severity is Severity.NOTE for one in material.remarks), "open note"),
