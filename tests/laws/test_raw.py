@@ -102,7 +102,7 @@ def test_what_is_written_is_what_iam_reads(raw: Json, section: str) -> None:
     assert re.fullmatch(r"Raw[A-Za-z0-9]+", found["Sid"])
 
 
-@EXAMPLES
+@settings(max_examples=15)
 @given(raws(), st.lists(REQUESTS, min_size=1, max_size=6))
 def test_a_raw_allow_adds_what_it_allows_and_a_raw_deny_takes_what_it_denies(raw: Json, asked: list[Request]) -> None:
     alone = rendered(profile(CAN, CANNOT))
