@@ -26,6 +26,8 @@ from generator.model.profile import Attachment, IdentityKind, Input, InputType, 
 from generator.model.target import Bindings, Target
 from generator.renderer.render import RenderedFile, render
 from generator.verifier.verify import verify
+from tests.laws.meaning import means
+from tests.laws.turns import TURNS
 
 assert settings.default is not None
 EXAMPLES = settings(max_examples=max(300, settings.default.max_examples))
@@ -127,22 +129,7 @@ _PRINCIPALS = st.lists(
 def _statements(sid: str, *, trust: bool) -> st.SearchStrategy[Statement]:
     """Those of permissions can have each `not_…` element instead of its counterpart, as raw statements do."""
     made = _usual(sid, trust=trust)
-    return made if trust else st.tuples(made, st.sampled_from(_TURNS)).map(lambda one: one[1](one[0]))
-
-
-def _other_actions(one: Statement) -> Statement:
-    return replace(one, actions=one.not_actions, not_actions=one.actions)
-
-
-def _other_resources(one: Statement) -> Statement:
-    return replace(one, resources=one.not_resources, not_resources=one.resources)
-
-
-def _the_rest(one: Statement) -> Statement:
-    return _other_actions(_other_resources(one))
-
-
-_TURNS: tuple[Callable[[Statement], Statement], ...] = (replace, _other_actions, _other_resources, _the_rest)
+    return made if trust else st.tuples(made, st.sampled_from((replace, *TURNS))).map(lambda one: one[1](one[0]))
 
 
 def _usual(sid: str, *, trust: bool) -> st.SearchStrategy[Statement]:
@@ -284,7 +271,7 @@ def _fewer_actions(draw: st.DrawFn, one: Statement) -> Statement:
 
 
 def _another_element(draw: st.DrawFn, one: Statement) -> Statement:
-    return one if one.principals else draw(st.sampled_from(_TURNS[1:]))(one)
+    return one if one.principals else draw(st.sampled_from(TURNS))(one)
 
 
 def _another_sid(_: st.DrawFn, one: Statement) -> Statement:
@@ -374,26 +361,9 @@ def _with(module: Module, before: PolicyDocument, after: PolicyDocument) -> Modu
 @given(_changed_modules())
 def test_another_module_than_the_one_rendered_is_refused(modules: tuple[Module, Module]) -> None:
     rendered, compiled = modules
-    assume(_means(rendered) != _means(compiled))
+    assume(means(rendered) != means(compiled))
     with pytest.raises(DiagnosticError):
         _verify(compiled, tuple(render(rendered, (), None)), ())
-
-
-def _means(module: Module) -> object:
-    """The statements with their patterns as sets where IAM takes them as sets."""
-    documents = [one.document for one in module.documents]
-    return [
-        {
-            (
-                *(one.sid, one.effect, frozenset(one.actions), frozenset(map(str, one.resources))),
-                *(frozenset(one.not_actions), frozenset(map(str, one.not_resources))),
-                frozenset((head.type, str(each)) for head in one.principals for each in head.identifiers),
-                frozenset((each.operator, each.key, tuple(map(str, each.values))) for each in one.conditions),
-            )
-            for one in document.statements
-        }
-        for document in documents
-    ]
 
 
 OTHERS: dict[str, Callable[[Module], object]] = {
