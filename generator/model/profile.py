@@ -118,11 +118,29 @@ class Acceptance:
     at: Position = field(default=NOWHERE, compare=False)
 
 
+class RawStatement:
+    """A statement in IAM's own words. Exactly one of the actions' two is filled, and one of the resources' two."""
+
+    actions: tuple[Word, ...] = ()
+    not_actions: tuple[Word, ...] = ()
+    resources: tuple[Pattern, ...] = ()
+    not_resources: tuple[Pattern, ...] = ()
+    conditions: tuple[ConditionClause, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+def patterns_of_raw(raw: RawStatement) -> tuple[Pattern, ...]:
+    """Every text of a raw statement that can have holes."""
+    values = (one for clause in raw.conditions for one in clause.values)
+    return (*raw.resources, *raw.not_resources, *values)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """One entry of `can`, `cannot` or a capability's `grants`.
 
-    Exactly one of `capabilities`, `access` and `actions` is filled. What it accepts never decides what it becomes.
+    Exactly one of `capabilities`, `access`, `actions` and `raw` is filled; beside `raw` nothing is but `accept`, which
+    never decides what a grant becomes.
     """
 
     capabilities: tuple[Word, ...] = ()
@@ -136,6 +154,7 @@ class Grant:
     dependents: Dependents = Dependents.NOTE
     arguments: tuple[Argument, ...] = ()
     accept: tuple[Acceptance, ...] = field(default=(), compare=False)
+    raw: RawStatement | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
 

@@ -15,12 +15,14 @@ from generator.model.profile import (
     Input,
     InputType,
     Parameter,
+    RawStatement,
     ResourceClause,
     ResourceScope,
     UnsupportedConditions,
     Word,
 )
 from generator.profiles.decode_acceptance import decode_acceptances
+from generator.profiles.decode_raw import decode_raw
 from generator.profiles.language_words import ACCESS_WORDS
 from generator.profiles.node import (
     Entry,
@@ -34,7 +36,7 @@ from generator.profiles.node import (
     word_of,
 )
 from generator.profiles.reading import Reading
-from generator.profiles.text import Scope, parse_text
+from generator.profiles.text import Scope, Variables, parse_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class GrantDecoder:
                 for entry in entries_of(child_of(node, "with"))
             ),
             accept=self._accepted(node),
+            raw=self._raw(node),
             at=_place(node),
         )
 
@@ -81,6 +84,18 @@ class GrantDecoder:
             self.complain(Diagnostic(code="bad-acceptance", message=message, at=found.at, hint=hint))
         reading = Reading(text=self._text, complain=self.complain)
         return tuple(one for each in items_of(found) for one in decode_acceptances(each, reading, _place(node)))
+
+    def _raw(self, node: Node) -> RawStatement | None:
+        entries = {one.key.text: one for one in entries_of(node)}
+        found = entries.get("raw")
+        if found is None:
+            return None
+        for one in entries.values():
+            if one.key.text not in ("raw", "accept"):
+                message = f"a raw statement is kept as it is written, and `{one.key.text}` would change it"
+                hint = "write `Resource`, `NotResource` and `Condition` under `raw`"
+                self.complain(Diagnostic(code="raw-alone", message=message, at=one.key.at, hint=hint))
+        return decode_raw(found, Reading(text=self._iam_text, complain=self.complain))
 
     def capability(self, entry: Entry, default_service: str) -> Capability:
         body = entry.value
@@ -114,6 +129,9 @@ class GrantDecoder:
 
     def _text(self, node: ScalarNode) -> Pattern:
         return parse_text(node.text, node.at, Scope(inputs=self.inputs, parameters=self.parameters), self.complain)
+
+    def _iam_text(self, node: ScalarNode) -> Pattern:
+        return parse_text(node.text, node.at, Scope(inputs=self.inputs, variables=Variables.ALL), self.complain)
 
     def _texts(self, node: Node | None) -> tuple[Pattern, ...]:
         return tuple(self._text(item) for item in texts_of(node))

@@ -107,3 +107,29 @@ def test_a_size_is_that_of_gos_indented_json() -> None:
         '"Action": "s3:*",\n      "Resource": [\n        "b\\u003c\\u0026\\u003e",\n        "a"\n      ]\n    }\n  ]\n}'
     )
     assert rendered_size(BoundDocument(statements=(statement,))) == len(text)
+
+
+REGIONS = {
+    "NotAction": ["iam:*", "sts:*"],
+    "Resource": "*",
+    "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}},
+}
+
+
+def test_a_raw_deny_of_an_scp_is_kept_as_it_is_written() -> None:
+    deny, raw = statements(guardrail(IMAGEBUILDER_DENY, {"raw": REGIONS}))
+    assert [deny] == statements(guardrail(IMAGEBUILDER_DENY))
+    sid = {"Sid": "RawDenyAllButIamStsIfRequestedRegion", "Effect": "Deny"}
+    assert raw == {**REGIONS, **sid, "Resource": ["*"]}
+
+
+def test_a_raw_deny_of_an_rcp_is_for_everyone() -> None:
+    written = {"raw": {"Action": "s3:*", "NotResource": "arn:aws:s3:::public/*"}}
+    (raw,) = statements(guardrail(written, kind="resource-control-policy"))
+    assert (raw["Principal"], raw["NotResource"]) == ("*", ["arn:aws:s3:::public/*"])
+
+
+@pytest.mark.parametrize("action", ["s3:*", "S3:GetObject", "kms:Decrypt"])
+def test_an_rcp_takes_raw_actions_of_services_that_it_binds(action: str) -> None:
+    written = {"raw": {"Action": action, "Resource": "*"}}
+    assert problems(guardrail(written, kind="resource-control-policy")) == []

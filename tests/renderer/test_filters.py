@@ -6,7 +6,7 @@ import pytest
 from jinja2 import StrictUndefined, UndefinedError
 
 from generator.model.pattern import InputValue, PolicyVariable, TargetValue, join, literal
-from generator.model.policy import Effect, PrincipalType
+from generator.model.policy import Effect, PrincipalType, Statement
 from generator.model.profile import Expectation, InputType
 from generator.renderer import hcl
 from generator.renderer.filters import FILTERS
@@ -93,6 +93,14 @@ def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
         ("md", Effect.DENY, "Deny"),
         ("md_code", None, ""),
         ("md_codes", ("a", "b|c"), "`a`<br>`b\\|c`"),
+        ("md_actions", Statement(sid="S", effect=Effect.DENY, actions=("s3:*",)), "`s3:*`"),
+        (
+            "md_actions",
+            Statement(sid="S", effect=Effect.DENY, not_actions=("s3:*", "a:b")),
+            "all but<br>`s3:*`<br>`a:b`",
+        ),
+        ("md_objects", Statement(sid="S", effect=Effect.DENY, resources=(literal("*"),)), "`*`"),
+        ("md_objects", Statement(sid="S", effect=Effect.DENY, not_resources=(literal("a|b"),)), "all but<br>`a\\|b`"),
     ],
 )
 def test_a_value_becomes_text(name: str, value: object, text: str) -> None:

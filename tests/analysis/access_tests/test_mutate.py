@@ -4,7 +4,7 @@ import pytest
 
 from generator.analysis.access_tests.mutate import Coverage, Part, mutants
 from generator.pipeline.prove import covered
-from tests.analysis.access_tests.profiles import READ, RUN, WEB, proofs, with_tests
+from tests.analysis.access_tests.profiles import PIPELINE, READ, RUN, WEB, proofs, with_tests
 from tests.compiler.profile_text import Json
 
 START = "StartImagePipelineExecution"
@@ -54,3 +54,41 @@ def test_what_changes_no_access_is_no_mutant() -> None:
     """A denied action can be lost from the allow without anybody being able to tell."""
     found = coverage({"deny": "ListImagePipelines"}, can=[READ], cannot=[{"actions": "ListImagePipelines"}])
     assert "`imagebuilder:ListImagePipelines`" not in [name for _, name in unnoticed(found)]
+
+
+EXCEPTING = {"raw": {"NotAction": ["imagebuilder:Delete*", "iam:*"], "NotResource": f"{PIPELINE}prod-*"}}
+FROM_RAW = {"allow": "ListImages"}
+KEEPS_OUT = [
+    {"deny": "DeleteImagePipeline", "resource": f"{PIPELINE}web"},
+    {"deny": "iam:ListRoles"},
+    {"deny": START, "resource": f"{PIPELINE}prod-a"},
+]
+
+
+def test_what_a_raw_statement_leaves_out_is_dropped_in_turn() -> None:
+    policies = proofs(with_tests(FROM_RAW, can=[EXCEPTING])).outcomes[0].case.subject.policies
+    made = [(one.part, one.name) for one in mutants(policies)]
+    assert made == [
+        (Part.STATEMENT, "`RawAllButIamImagebuilderElsewhere`"),
+        (Part.EXCEPTION, "`iam:*`"),
+        (Part.EXCEPTION, "`imagebuilder:Delete*`"),
+        (Part.EXCEPTION, f"`{PIPELINE}prod-*`"),
+    ]
+
+
+def test_each_exception_of_an_allow_is_noticed_by_a_test_of_what_it_keeps_out() -> None:
+    assert unnoticed(coverage(FROM_RAW, *KEEPS_OUT, can=[EXCEPTING])) == []
+    left = [name for _, name in unnoticed(coverage(FROM_RAW, *KEEPS_OUT[1:], can=[EXCEPTING]))]
+    assert left == ["`imagebuilder:Delete*`"]
+    assert [part for part, _ in unnoticed(coverage(*KEEPS_OUT, can=[EXCEPTING]))] == [Part.STATEMENT]
+
+
+def test_the_only_exception_of_a_deny_is_noticed_by_what_it_spares() -> None:
+    spares = {"raw": {"NotAction": "imagebuilder:List*", "Resource": "*"}}
+    wide = {"actions": ["ListImages", "ListImagePipelines", "DeleteImage"]}
+    allowed, denied = {"allow": "ListImages"}, {"deny": "DeleteImage"}
+    assert unnoticed(coverage(allowed, denied, can=[wide], cannot=[spares])) == [
+        (Part.ACTION, "`imagebuilder:ListImagePipelines`")
+    ]
+    blind = unnoticed(coverage(denied, can=[wide], cannot=[spares]))
+    assert (Part.EXCEPTION, "`imagebuilder:List*`") in blind

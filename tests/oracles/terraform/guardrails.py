@@ -24,7 +24,7 @@ _SETTINGS = {
 }
 
 
-NAMES = ("no-sharing", "perimeter")
+NAMES = ("no-sharing", "perimeter", "regions")
 """The guardrails of the profile beside this file, one of each kind."""
 
 

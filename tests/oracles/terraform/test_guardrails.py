@@ -14,8 +14,12 @@ from tests.oracles.terraform.guardrails import NAMES, GuardrailEvidence, prove_g
 from tests.oracles.terraform.locate import Binary, Mirror
 from tests.oracles.terraform.terraform_cli import Terraform
 
-TYPES = {"no-sharing": "SERVICE_CONTROL_POLICY", "perimeter": "RESOURCE_CONTROL_POLICY"}
-KINDS = {"no-sharing": Kind.SCP, "perimeter": Kind.RCP}
+TYPES = {
+    "no-sharing": "SERVICE_CONTROL_POLICY",
+    "perimeter": "RESOURCE_CONTROL_POLICY",
+    "regions": "SERVICE_CONTROL_POLICY",
+}
+KINDS = {"no-sharing": Kind.SCP, "perimeter": Kind.RCP, "regions": Kind.SCP}
 
 
 @pytest.fixture(scope="module")

@@ -310,6 +310,20 @@ data "aws_iam_policy_document" "permissions" {
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpn-connection/*",
     ]
   }
+
+  statement {
+    sid    = "RawDenyEc2Elsewhere"
+    effect = "Deny"
+
+    actions = [
+      "ec2:*",
+    ]
+
+    not_resources = [
+      "arn:${local.partition}:ec2:*:${local.account_id}:*",
+      "arn:${local.partition}:ec2:*::image/*",
+    ]
+  }
 }
 
 # What the persona may do, and may never do, 2 of 7.
@@ -396,6 +410,30 @@ data "aws_iam_policy_document" "permissions_1" {
     resources = [
       "arn:${local.partition}:ec2:${local.region}:${local.account_id}:vpc-endpoint-service/*",
     ]
+  }
+
+  statement {
+    sid    = "RawAllButIamS3IfPrefix"
+    effect = "Allow"
+
+    not_actions = [
+      "iam:*",
+      "s3:Delete*",
+    ]
+
+    resources = [
+      "arn:${local.partition}:s3:::shared-${local.account_id}/&{aws:PrincipalTag/Team, 'none'}/&{*}",
+    ]
+
+    condition {
+      test     = "StringLikeIfExists"
+      variable = "s3:prefix"
+
+      values = [
+        "home/&{aws:username}/*",
+        "$x",
+      ]
+    }
   }
 }
 
