@@ -12,6 +12,7 @@ from generator.cli.can import can
 from generator.cli.capabilities import capabilities
 from generator.cli.exit_codes import ExitCode
 from generator.cli.generate import generate
+from generator.cli.import_policies import import_policies
 from generator.cli.init import init
 from generator.cli.lint import lint
 from generator.cli.output import OutputError
@@ -31,6 +32,7 @@ app.command()(validate)
 app.command()(test)
 app.command()(can)
 app.command()(lint)
+app.command("import")(import_policies)
 app.command()(schema)
 app.command()(capabilities)
 
