@@ -37,7 +37,8 @@ def import_policies(
     form: Annotated[AnswerFormat, typer.Option("--format", help="How the outcome is printed.")] = AnswerFormat.TEXT,
 ) -> None:
     """Make a profile of existing policies, and prove that it allows neither more nor less."""
-    from generator.pipeline.importing.importing import Wildcards, Wishes, import_policies as import_files
+    from generator.pipeline.importing.importing import Wildcards, Wishes
+    from generator.pipeline.importing.importing import import_policies as import_files
     from generator.pipeline.importing.place import Wished
     from generator.workspace.plan import Overwrite
     from generator.workspace.policy_files import importable_files, read_policy

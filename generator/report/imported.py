@@ -52,7 +52,7 @@ def _lines(one: ImportedLine) -> Iterator[str]:
     for kept in one.kept:
         yield printable(f"  raw: {_which(kept)}: {kept.reason}")
     if one.inert:
-        yield printable(f"  left out, for no resource of the policy is theirs: {_some(one.inert)}")
+        yield printable(f"  left out, for no resource of the policy is theirs: {some(one.inert)}")
     if one.expanded:
         yield f"  wildcards became {count(one.expanded, 'action')} of today; `--keep-wildcards` keeps them"
     yield (
@@ -82,11 +82,12 @@ def _levels(one: ImportedGrant) -> str:
 
 def _which(kept: KeptLine) -> str:
     named = f"statement `{kept.sid}`" if kept.sid else "a statement"
-    of = f", {_some(kept.actions)}" if kept.actions else ""
+    of = f", {some(kept.actions)}" if kept.actions else ""
     return f"{named} ({kept.at}{of})"
 
 
-def _some(names: tuple[str, ...]) -> str:
+def some(names: tuple[str, ...]) -> str:
+    """The first of many names, and how many more there are."""
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     return ", ".join(names[:_MOST_NAMES]) + more
 

@@ -92,7 +92,8 @@ def joined(portions: Iterator[Portion]) -> tuple[Portion, ...]:
         key = (one.service.prefix, one.arns, one.conditions)
         first = found.get(key)
         actions = {str(each): each for each in (*(first.actions if first else ()), *one.actions)}
-        found[key] = replace(one, actions=tuple(actions[name] for name in sorted(actions)))
+        words = tuple(dict.fromkeys((*(first.words if first else ()), *one.words)))
+        found[key] = replace(one, actions=tuple(actions[name] for name in sorted(actions)), words=words)
     return tuple(found.values())
 
 

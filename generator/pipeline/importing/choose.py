@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from generator.compiler.cover import covers
 from generator.model.profile import Capability
-from generator.model.reference import Action, AccessLevel
+from generator.model.reference import AccessLevel, Action
 from generator.pipeline.importing.parameters import arguments_for
-from generator.pipeline.importing.portions import Portion
+from generator.pipeline.importing.portions import Portion, meant_by
 from generator.pipeline.importing.spell import spell_conditions, spell_resource
 from generator.pipeline.importing.trial import Piece, Trials
 from generator.profiles.language_words import ACCESS_WORDS
@@ -52,7 +52,9 @@ class Chooser:
         left = set(wanted)
         chosen: list[ImportedGrant] = []
         while candidates:
-            saved, best = min(((-self._saved(one, left), one) for one in candidates), key=lambda two: (two[0], two[1].rank))
+            saved, best = min(
+                ((-self._saved(one, left), one) for one in candidates), key=lambda two: (two[0], two[1].rank)
+            )
             if -saved < LEAST_SAVED:
                 break
             chosen.append(best.grant)
@@ -157,12 +159,24 @@ def by_actions(portion: Portion, actions: Iterable[Action], trials: Trials) -> I
     is_home = portion.service.prefix == trials.home
     reached = {each.type for one in named or portion.actions for each in one.resources}
     return ImportedGrant(
-        actions=tuple(one.name if is_home else str(one) for one in named),
+        actions=_spelled(portion, {str(one) for one in named}, trials.home),
         service="" if is_home or named else portion.service.prefix,
         resources=tuple(one for one in resources_of(portion, trials) if one.type in reached),
         is_anywhere=not portion.arns,
         conditions=spell_conditions(portion.conditions, portion.service, trials.place),
     )
+
+
+def _spelled(portion: Portion, names: set[str], home: str) -> tuple[str, ...]:
+    """Names of actions, as far as none of the policy's own wildcards means just them."""
+    found: list[str] = []
+    left = set(names)
+    for word in portion.words:
+        meant = {str(one) for _, one in meant_by((word,)).actions}
+        if meant & left and meant <= names:
+            found.append(f"{portion.service.prefix}:{word.partition(':')[2]}")
+            left -= meant
+    return tuple(one.removeprefix(f"{home}:") for one in sorted((*found, *left)))
 
 
 def resources_of(portion: Portion, trials: Trials) -> tuple[ImportedResource, ...]:

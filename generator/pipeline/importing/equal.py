@@ -4,7 +4,7 @@ That the one allows nothing more is asked of every request. That it allows nothi
 AWS's Reference says an action acts on, for an ARN that no action acts on is never requested.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,6 +21,8 @@ from generator.reference.services import find_service, service_prefixes
 Statements = tuple[BoundStatement, ...]
 _EVERYTHING = BoundStatement(sid="", effect="Allow", actions=("*",), resources=("*",))
 _NO_ARN = "arn:*"
+Restrict = Callable[[Service, Action], Iterator[BoundStatement]]
+"""What is looked at for an action, as allows and denies of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +42,13 @@ def first_doubt(original: Statements, made: Statements, partition: str) -> Doubt
 def actions_of(statements: Statements) -> Iterator[tuple[Service, Action]]:
     """Every action of today that some of the statements speaks of."""
     spoken = granted(statements)
-    for prefix in sorted(spoken.services() or service_prefixes()) if statements else ():
-        service = find_service(prefix)
-        for one in service.actions if service is not None else ():
-            if str(one) in spoken:
-                yield service, one  # type: ignore[misc]
+    prefixes = sorted(spoken.services() or service_prefixes()) if statements else ()
+    for service in filter(None, map(find_service, prefixes)):
+        yield from ((service, one) for one in service.actions if str(one) in spoken)
 
 
 def _of_allows(original: Statements, made: Statements, partition: str) -> Iterator[Iterator[Doubt]]:
-    yield _beyond(made, original, lambda *_: (just_anything(),))
+    yield _beyond(made, original, _anything)
     yield _beyond(original, made, partial(_acted_on, partition))
 
 
@@ -59,21 +59,20 @@ def _of_denies(original: Statements, made: Statements) -> Iterator[Iterator[Doub
         return
     for one, other in (denying, reversed(denying)):
         about = tuple(replace(each, effect="Allow") for each in (*one, *other))
-        yield _beyond((_EVERYTHING, *one), (_EVERYTHING, *other), lambda *_: (just_anything(),), about)
+        yield _beyond((_EVERYTHING, *one), (_EVERYTHING, *other), _anything, about)
 
 
 def _bare(statement: BoundStatement) -> BoundStatement:
     return replace(statement, sid="", origins=())
 
 
-def just_anything() -> BoundStatement:
+def _anything(_service: Service, _action: Action) -> Iterator[BoundStatement]:
     """An allow of everything, which restricts nothing."""
-    return _EVERYTHING
+    yield _EVERYTHING
 
 
-def _beyond(more: Statements, less: Statements, restrict: object, about: Statements = ()) -> Iterator[Doubt]:
+def _beyond(more: Statements, less: Statements, restrict: Restrict, about: Statements = ()) -> Iterator[Doubt]:
     """What one allows beyond another, action by action; what looks alike for two actions is asked once."""
-    assert callable(restrict)
     allowing = about or tuple(one for one in more if one.effect == "Allow")
     seen: set[object] = set()
     for service, action in actions_of(allowing):
@@ -92,9 +91,7 @@ def _beyond(more: Statements, less: Statements, restrict: object, about: Stateme
 
 def _spoken(statements: Statements, action: Action) -> Statements:
     name = str(action)
-    return tuple(
-        replace(_bare(one), actions=(name,), not_actions=()) for one in statements if speaks_of(one, name)
-    )
+    return tuple(replace(_bare(one), actions=(name,), not_actions=()) for one in statements if speaks_of(one, name))
 
 
 def _policies(statements: Statements) -> Policies:
@@ -104,7 +101,7 @@ def _policies(statements: Statements) -> Policies:
 def _acted_on(partition: str, service: Service, action: Action) -> Iterator[BoundStatement]:
     """An allow of the resources that an action acts on, and of no particular one where it can be called so."""
     types = [one for each in action.resources if (one := find_resource_type(service, each.type)) is not None]
-    globs = [glob for one in types for glob in _whole(service, one, partition)]
+    globs = [glob for one in types for glob in _whole(one, partition)]
     whole = tuple(sorted({one if one.startswith("arn:") else "*" for one in globs}))
     if whole:
         yield replace(_EVERYTHING, resources=whole)
@@ -112,11 +109,11 @@ def _acted_on(partition: str, service: Service, action: Action) -> Iterator[Boun
         yield replace(_EVERYTHING, resources=(), not_resources=(_NO_ARN,))
     for one in types:
         impossible = no_names(service.prefix, one.name, partition)
-        others = [glob for each in types if each is not one for glob in _whole(service, each, partition)]
+        others = [glob for each in types if each is not one for glob in _whole(each, partition)]
         if impossible and not any(arns_meet(impossible[0], glob) for glob in others):
             yield replace(_EVERYTHING, effect="Deny", resources=impossible)
 
 
-def _whole(service: Service, type_: ResourceType, partition: str) -> tuple[str, ...]:
-    """The ARNs of a type, none of whose parts is empty."""
-    return tuple(glob.replace("*", "?*") for glob in format_globs(service.prefix, type_, partition))
+def _whole(type_: ResourceType, partition: str) -> tuple[str, ...]:
+    """The ARNs of a type, no part of which is empty or, in front of the resource, holds a colon."""
+    return tuple(glob.replace("*", "*?") for glob in format_globs(type_, partition))

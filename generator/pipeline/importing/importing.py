@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.compiler.compile import compile_profiles
@@ -23,7 +23,7 @@ from generator.profiles.shipped import shipped_capabilities
 from generator.reference.services import find_service
 from generator.renderer.imported_profile import ImportedPersona, ImportedProfile, ImportedTarget
 from generator.renderer.render import render_imported_profile
-from generator.report.imported import ImportedLine
+from generator.report.imported import ImportedLine, some
 
 PROFILE = "imported.yaml"
 TARGET = "imported"
@@ -43,7 +43,7 @@ class Wishes:
 
     service: str = ""
     name: str = ""
-    place: Wished = Wished()
+    place: Wished = field(default_factory=Wished)
     wildcards: Wildcards = Wildcards.TODAY
 
 
@@ -122,10 +122,10 @@ class Importer:
 
     def _proves(self, draft: Draft, statements: Sequence[BoundStatement]) -> bool:
         """Whether a draft of some statements says the same as they do."""
-        made = self._statements(ImportedPersona(name="trial", title="x", description="x", can=draft.can, cannot=draft.cannot))
-        return not isinstance(made, str) and not first_doubt(
-            tuple(statements), made, self.trials.place.partition
+        made = self._statements(
+            ImportedPersona(name="trial", title="x", description="x", can=draft.can, cannot=draft.cannot)
         )
+        return not isinstance(made, str) and not first_doubt(tuple(statements), made, self.trials.place.partition)
 
     def _statements(self, persona: ImportedPersona) -> tuple[BoundStatement, ...] | str:
         """What a persona's profile compiles to, from its text; or the first reason why it does not."""
@@ -139,9 +139,7 @@ class Importer:
 
 
 def _trials(statements: Sequence[BoundStatement], place: Bindings, wished: str) -> Trials:
-    services = Counter(
-        service.prefix for one in statements for service, _ in meant_by(_ordinary(one.actions)).actions
-    )
+    services = Counter(service.prefix for one in statements for service, _ in meant_by(_ordinary(one.actions)).actions)
     home = wished or min(services, key=lambda one: (-services[one], one), default=_NO_SERVICE)
     found = find_service(home)
     if found is None:
@@ -177,6 +175,6 @@ def _persona(policy: ReadPolicy, name: str, draft: Draft) -> ImportedPersona:
 
 
 def _comments(draft: Draft) -> tuple[str, ...]:
-    inert = f"Left out, for no resource of the policy is theirs: {', '.join(draft.inert)}." if draft.inert else ""
-    wild = "Wildcards became the actions that AWS has today." if draft.expanded else ""
+    inert = f"Left out, for no resource of the policy is theirs: {some(draft.inert)}." if draft.inert else ""
+    wild = "Wildcards mean the actions that AWS has today." if draft.expanded else ""
     return tuple(one for one in (wild, inert) if one)

@@ -31,7 +31,7 @@ def is_everything(pattern: str) -> bool:
     return bool(pattern) and not pattern.strip("*")
 
 
-def format_globs(service: str, type_: ResourceType, partition: str) -> Iterator[str]:
+def format_globs(type_: ResourceType, partition: str) -> Iterator[str]:
     """The ARNs of a type as patterns, whatever the account and the Region."""
     for arn in type_.arns:
         yield _PLACEHOLDER.sub("*", arn.replace("${Partition}", partition))
@@ -55,7 +55,7 @@ def meet(pattern: str, service: str, type_: ResourceType, partition: str) -> fro
     Raises: Inexpressible.
     """
     return frozenset(
-        found for one in format_globs(service, type_, partition) for found in _meet_one(pattern, one, service, type_)
+        found for one in format_globs(type_, partition) for found in _meet_one(pattern, one, service, type_)
     )
 
 
@@ -127,6 +127,5 @@ def _steps(one: str, left: int, other: str, right: int) -> Iterator[tuple[int, i
         yield left + 1, right
     if its == "*":
         yield left, right + 1
-    if mine and its:
-        if mine == its or "?" in (mine, its) or "*" in (mine, its):
-            yield left + (mine != "*"), right + (its != "*")
+    if mine and its and (mine == its or "?" in (mine, its) or "*" in (mine, its)):
+        yield left + (mine != "*"), right + (its != "*")

@@ -22,9 +22,7 @@ def grant_of(shown: ImportedGrant, complain: Complain) -> Grant:
         service=Word(text=shown.service) if shown.service else None,
         resources=ResourceScope.ANY if shown.is_anywhere else tuple(_resources(shown, complain)),
         conditions=tuple(
-            ConditionClause(
-                key=_text(one.key, complain), operator=test.operator, values=_texts(test.values, complain)
-            )
+            ConditionClause(key=_text(one.key, complain), operator=test.operator, values=_texts(test.values, complain))
             for one in shown.conditions
             for test in one.tests
         ),
@@ -36,9 +34,7 @@ def grant_of(shown: ImportedGrant, complain: Complain) -> Grant:
 
 def _resources(shown: ImportedGrant, complain: Complain) -> Iterable[ResourceClause]:
     return (
-        ResourceClause(
-            type=Word(text=one.type), names=_texts(one.names, complain), owners=_texts(one.owners, complain)
-        )
+        ResourceClause(type=Word(text=one.type), names=_texts(one.names, complain), owners=_texts(one.owners, complain))
         for one in shown.resources
     )
 

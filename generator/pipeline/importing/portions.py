@@ -18,12 +18,16 @@ MOST_ACTIONS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """`arns` are the resources by the name of their type; empty means any resource, `*`."""
+    """`arns` are the resources by the name of their type; empty means any resource, `*`.
+
+    `words` are the wildcards that the actions were written with, among others.
+    """
 
     service: Service
     actions: tuple[Action, ...]
     arns: tuple[tuple[str, frozenset[str]], ...]
     conditions: tuple[BoundCondition, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +154,23 @@ def _typed(statement: BoundStatement, typed: list[tuple[Service, Action]], parti
         for one in actions:
             arns.update(arns_of(statement.resources, service, one, partition))
         yield Portion(
-            service=service, actions=actions, arns=tuple(sorted(arns.items())), conditions=statement.conditions
+            service=service,
+            actions=actions,
+            arns=tuple(sorted(arns.items())),
+            conditions=statement.conditions,
+            words=wildcards(statement),
         )
 
 
 def _anywhere(statement: BoundStatement, found: list[tuple[Service, Action]]) -> Iterator[Portion]:
     for service, actions in _by_service(found):
-        yield Portion(service=service, actions=actions, arns=(), conditions=statement.conditions)
+        words = wildcards(statement)
+        yield Portion(service=service, actions=actions, arns=(), conditions=statement.conditions, words=words)
+
+
+def wildcards(statement: BoundStatement) -> tuple[str, ...]:
+    """The wildcards among the actions of a statement, the widest first."""
+    return tuple(sorted(filter(is_wild, statement.actions), key=lambda one: (len(one), one)))
 
 
 def _by_service(pairs: list[tuple[Service, Action]]) -> Iterator[tuple[Service, tuple[Action, ...]]]:

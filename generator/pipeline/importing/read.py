@@ -115,7 +115,9 @@ def _default_versions(items: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _is_default(node: ObjectNode) -> bool:
-    return any(one.key.value == "IsDefaultVersion" and getattr(one.value, "value", False) is True for one in node.members)
+    return any(
+        one.key.value == "IsDefaultVersion" and getattr(one.value, "value", False) is True for one in node.members
+    )
 
 
 def _encoded(node: TextNode, kind: Kind | None, name: str, source: Source) -> Iterator[_Named]:
@@ -145,9 +147,7 @@ def _policy(named: _Named) -> Found:
         message = f"`{named.name}` cannot be imported: in its version `${{…}}` is plain text, and in ours a variable"
         return Diagnostic(code="not-imported", message=message, at=at, hint=f'give it `"Version": "{VERSION}"`')
     places = _places(named)
-    statements = tuple(
-        replace(one, origins=(place,)) for one, place in zip(document.statements, places, strict=True)
-    )
+    statements = tuple(replace(one, origins=(place,)) for one, place in zip(document.statements, places, strict=True))
     return ReadPolicy(label=named.name, at=at, statements=statements)
 
 

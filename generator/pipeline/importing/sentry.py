@@ -94,7 +94,7 @@ def _acts_on(service: Service, action: Action, arn: str) -> bool:
 
 def _everything(service: Service, action: Action) -> tuple[str, ...]:
     types = (find_resource_type(service, one.type) for one in action.resources)
-    return tuple(sorted({glob for one in types if one for glob in format_globs(service.prefix, one, "aws")}))
+    return tuple(sorted({glob for one in types if one for glob in format_globs(one, "aws")}))
 
 
 def _segment(arn: str, number: int) -> str:

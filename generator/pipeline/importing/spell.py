@@ -70,10 +70,9 @@ def spell_conditions(
 
 def _shortest(key: str, tests: tuple[ImportedTest, ...], service: Service) -> tuple[ImportedTest, ...]:
     found = find_condition_key(service, key)
-    if len(tests) > 1 or found is None or found.multivalued:
+    if len(tests) != 1 or found is None or found.multivalued:
         return tests
-    wild = any(mark in value for value in tests[0].values for mark in "*?")
+    (test,) = tests
+    wild = any(mark in value for value in test.values for mark in "*?")
     usual = "StringLike" if wild and found.type is KeyType.STRING else DEFAULT_OPERATORS[found.type]
-    if usual != tests[0].operator or not tests[0].values:
-        return tests
-    return (ImportedTest(operator="", values=tests[0].values),)
+    return (ImportedTest(operator="", values=test.values),) if usual == test.operator and test.values else tests

@@ -53,9 +53,9 @@ def allowed(statement: BoundStatement, trials: Trials) -> Wording:
 
 
 def denied(statement: BoundStatement, trials: Trials) -> Wording:
-    """A Deny → grants for `cannot`. A wildcard is kept, or the whole statement is, for it covers what AWS adds later."""
+    """A Deny → grants for `cannot`. Wildcards are kept, if need be with the whole statement: they mean tomorrow too."""
     if taken := _excluding(statement):
-        return replace(kept_whole(statement, taken.leftovers[0].reason))
+        return kept_whole(statement, taken.leftovers[0].reason)
     everywhere = any(map(is_everything, statement.resources))
     wild = any(map(is_wild, statement.actions))
     if wild and everywhere and not statement.conditions:
@@ -64,10 +64,8 @@ def denied(statement: BoundStatement, trials: Trials) -> Wording:
         reason = "spelled out, the wildcards of this denial would leave out what AWS adds later"
         return kept_whole(statement, reason)
     meant = meant_by(statement.actions)
-    if everywhere:
-        taken = _denied_by_name(statement, meant)
-    else:
-        taken = portions_of(statement, meant, trials.place.partition)
+    partition = trials.place.partition
+    taken = _denied_by_name(statement, meant) if everywhere else portions_of(statement, meant, partition)
     found = _tried(statement, taken, trials, Effect.DENY)
     return replace(found, portions=(), words=tuple(_denial(one, trials) for one in found.portions))
 
@@ -119,9 +117,7 @@ def _tried(statement: BoundStatement, taken: Taken, trials: Trials, effect: Effe
         kept += [left] if left is not None else []
     leftovers = (*taken.leftovers, *(Leftover(reason=why, actions=tuple(names)) for why, names in refused.items()))
     expanded = sum(len(one.actions) for one in kept) if any(map(is_wild, statement.actions)) else 0
-    return Wording(
-        statement=statement, portions=tuple(kept), leftovers=leftovers, inert=taken.inert, expanded=expanded
-    )
+    return Wording(statement=statement, portions=tuple(kept), leftovers=leftovers, inert=taken.inert, expanded=expanded)
 
 
 def _refusals(portion: Portion, trials: Trials, effect: Effect) -> Iterator[tuple[str, str]]:
