@@ -110,10 +110,9 @@ class ConditionCompiler:
             return self._short_form(clause, key)
         qualifier, _, rest = clause.operator.rpartition(":")
         base = rest.removesuffix("IfExists")
-        exact = next((one for one in _OPERATORS if one.casefold() == base.casefold()), None)
-        if exact is None or (exact == "Null" and (rest != base or qualifier)):
-            message = f"IAM has no condition operator `{clause.operator}`"
-            self.problems.error("unknown-operator", message, clause.at, did_you_mean(nearest(base, _OPERATORS)))
+        exact = find_operator(clause.operator)
+        if not exact:
+            refuse_operator(clause, self.problems)
             return ""
         if key.type not in _OPERATORS[exact]:
             message = f"`{exact}` cannot test `{clause.key}`, which is of the type {key.type.value}"
@@ -164,6 +163,21 @@ class ConditionCompiler:
             part.key for value in clause.values for part in value.parts if isinstance(part, PolicyVariable)
         }:
             check_variable(variable, clause.at, self.problems)
+
+
+def find_operator(written: str) -> str:
+    """An operator in any case → IAM's spelling, without qualifier and `IfExists`; empty where IAM knows none."""
+    qualifier, _, rest = written.rpartition(":")
+    base = rest.removesuffix("IfExists")
+    exact = next((one for one in _OPERATORS if one.casefold() == base.casefold()), "")
+    return "" if exact == "Null" and (rest != base or qualifier) else exact
+
+
+def refuse_operator(clause: ConditionClause, problems: Problems) -> None:
+    """Complains of an operator that IAM does not know."""
+    base = clause.operator.rpartition(":")[2].removesuffix("IfExists")
+    message = f"IAM has no condition operator `{clause.operator}`"
+    problems.error("unknown-operator", message, clause.at, did_you_mean(nearest(base, _OPERATORS)))
 
 
 def value_problem(operator: str, text: str) -> str:

@@ -4,7 +4,7 @@ What a policy holds is a branch of a tree over the digests of the statements' su
 divided by the next bit: one half keeps its name with what stays, the other is a new policy, named after its bits; what
 is in other branches is not touched. A half without anything is none. The statements of one subject stay together, for
 their Sids hang together; where they alone do not fit, the same goes on over the digests of their Sids, then of one's
-actions, then of one action's resources.
+actions, then of one action's resources. A statement that is kept as written is never cut.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from generator.compiler.size import Fits
 from generator.model.module import PERMISSIONS
-from generator.model.policy import Statement
+from generator.model.policy import Form, Statement
 
 _STEM_CHARS = 8
 Bits = str
@@ -114,10 +114,16 @@ def _by_sid(statement: Statement) -> Iterator[tuple[str, Statement]]:
 
 
 def _by_action(statement: Statement) -> Iterator[tuple[str, Statement]]:
+    if statement.form is Form.VERBATIM:
+        yield from _by_sid(statement)
+        return
     for one in statement.actions:
         yield one, replace(statement, actions=(one,))
 
 
 def _by_resource(statement: Statement) -> Iterator[tuple[str, Statement]]:
+    if statement.form is Form.VERBATIM:
+        yield from _by_sid(statement)
+        return
     for one in statement.resources:
         yield str(one), replace(statement, resources=(one,))

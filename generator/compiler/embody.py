@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 import re
 from dataclasses import dataclass
 
-from generator.compiler.every_account import in_every_account
+from generator.compiler.every_account import check_kept_as_written, in_every_account
 from generator.compiler.identity import permission_set_name
 from generator.compiler.problems import Problems
 from generator.model.module import Boundary, PermissionSet, PolicyReference, ServiceLinkedRole
@@ -45,6 +45,7 @@ class Embodiment:
         identity = self.persona.identity(IdentityKind.PERMISSION_SET)
         if identity is None:
             return None
+        check_kept_as_written(self.statements, self.problems)
         found = [self._reference(one) for one in identity.customer_managed_policies]
         return PermissionSet(
             name=permission_set_name(self.persona, identity, self.naming),

@@ -11,8 +11,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.compiler.problems import Problems
 from generator.model.pattern import Part, Pattern, PolicyVariable, TargetValue, join
-from generator.model.policy import Condition, Effect, Statement
+from generator.model.policy import Condition, Effect, Form, Statement, patterns_of
 
 _CALLERS_ACCOUNT = PolicyVariable(key="aws:PrincipalAccount")
 _OWNER = "aws:ResourceAccount"
@@ -21,8 +22,24 @@ _OPERATORS = ("StringEquals", "StringLike", "StringEqualsIgnoreCase")
 
 
 def in_every_account(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Statements that name no account where they named the one that they are made in."""
-    return tuple(each for one in statements for each in _apart(_conditioned(one)))
+    """Statements that name no account where they named the one that they are made in; those kept as written stay."""
+    return tuple(each for one in statements for each in _everywhere(one))
+
+
+def check_kept_as_written(statements: Iterable[Statement], problems: Problems) -> None:
+    """Complains of a statement that names the account that it is made in, and that nothing may rewrite."""
+    for one in statements:
+        if one.form is Form.VERBATIM and any(map(_names_account, patterns_of(one))):
+            message = "a permission set comes to every account, and a raw statement names the one of Terraform"
+            hint = "write `*`, or compare `aws:ResourceAccount` with `${aws:PrincipalAccount}`"
+            problems.error("raw-place", message, min(one.origins), hint)
+
+
+def _everywhere(statement: Statement) -> Iterator[Statement]:
+    if statement.form is Form.VERBATIM:
+        yield statement
+    else:
+        yield from _apart(_conditioned(statement))
 
 
 def _apart(statement: Statement) -> Iterator[Statement]:

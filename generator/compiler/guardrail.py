@@ -16,6 +16,8 @@ from generator.compiler.literals import check_literals
 from generator.compiler.merge import merge, subsume
 from generator.compiler.name import name
 from generator.compiler.problems import Problems
+from generator.compiler.raw import compiled_grants, raw_statements, with_raw
+from generator.compiler.raw_rcp import check_raw_of_rcp
 from generator.compiler.scope import scope
 from generator.model.guardrail import Guardrail, GuardrailKind
 from generator.model.module import Module, OrganizationPolicy
@@ -65,12 +67,15 @@ class GuardrailCompiler:
         )
 
     def _statements(self, guardrail: Guardrail) -> tuple[Statement, ...]:
-        clauses = tuple(clause for grant in guardrail.cannot for clause in self._clauses(grant, guardrail))
+        written = compiled_grants(guardrail.cannot)
+        clauses = tuple(clause for grant in written for clause in self._clauses(grant, guardrail))
         atoms = scope(clauses, self.problems)
         spared = tuple(self._sparing(_widened(one), guardrail) for one in atoms)
-        named = name(merge(subsume(spared)), self.profiles.service)
+        raw = raw_statements(guardrail.cannot, Effect.DENY, self.problems)
+        named = with_raw(name(merge(subsume(spared)), self.profiles.service), raw)
         if guardrail.kind is GuardrailKind.SERVICE_CONTROL_POLICY:
             return named
+        check_raw_of_rcp(guardrail.cannot, self.problems)
         return tuple(replace(one, principals=(_EVERYONE,)) for one in named)
 
     def _clauses(self, grant: Grant, guardrail: Guardrail) -> Iterator[Clause]:

@@ -40,6 +40,7 @@ def _uses(statement: Statement) -> Iterator[tuple[str, bool]]:
     equal = statement.effect is Effect.ALLOW
     for pattern in statement.resources:
         yield from ((one.name, guarded) for one in inputs_of(pattern))
+    yield from ((one.name, False) for pattern in statement.not_resources for one in inputs_of(pattern))
     for principal in statement.principals:
         yield from ((one.name, equal) for pattern in principal.identifiers for one in inputs_of(pattern))
     for condition in statement.conditions:

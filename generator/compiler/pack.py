@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.compiler.size import Fits
-from generator.model.policy import Statement
+from generator.model.policy import Form, Statement
 
 _DIGEST_CHARS = 6
 Part = Callable[[Statement, int, int], Statement]
@@ -18,7 +18,8 @@ Part = Callable[[Statement, int, int], Statement]
 def pack(statements: Sequence[Statement], fits: Fits) -> tuple[tuple[Statement, ...], ...]:
     """Statements in order → policies.
 
-    A statement too large for one is cut by its actions, and an action with too many resources by those.
+    A statement too large for one is cut by its actions, and an action with too many resources by those; one that is
+    kept as written never is.
     """
     policies: list[list[Statement]] = []
     for statement in (piece for one in statements for piece in _cut(one, fits)):
@@ -31,6 +32,9 @@ def pack(statements: Sequence[Statement], fits: Fits) -> tuple[tuple[Statement, 
 
 
 def _cut(statement: Statement, fits: Fits) -> Iterator[Statement]:
+    if statement.form is Form.VERBATIM:
+        yield statement
+        return
     for piece in _pieces(statement, len(statement.actions), _with_actions, fits):
         yield from _pieces(piece, len(piece.resources), _with_resources, fits)
 

@@ -10,6 +10,7 @@ from generator.compiler.limits import limit
 from generator.compiler.merge import Group, merge, subsume
 from generator.compiler.name import name
 from generator.compiler.problems import Problems
+from generator.compiler.raw import compiled_grants, raw_statements, with_raw
 from generator.compiler.regroup import regroup
 from generator.compiler.scope import scope
 from generator.compiler.verbs import note_wildcards, shorten_verbs
@@ -21,20 +22,21 @@ Grants = tuple[Grant, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What grants compile to; `home` is the service whose statements come first."""
+    """What grants compile to; `home` is the service whose statements come first, `raw` is kept as written."""
 
     atoms: tuple[Atom, ...]
     groups: tuple[Group, ...]
     home: str
+    raw: tuple[Statement, ...]
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        return name(self.groups, self.home)
+        return with_raw(name(self.groups, self.home), self.raw)
 
     @property
     def shorter(self) -> tuple[Statement, ...]:
         """The same in fewer characters, where the usual way is too long."""
-        return name(regroup(self.groups, self.atoms), self.home)
+        return with_raw(name(regroup(self.groups, self.atoms), self.home), self.raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +48,25 @@ class StatementCompiler:
 
     def written(self, inherited: Inherited) -> Written:
         """All that a persona may do and may never do."""
+        raw = self._raw(inherited.can, inherited.cannot)
         if inherited.persona.kind is PersonaKind.BOUNDARY:
-            return self._merged(self._limits(inherited.can, inherited.cannot))
+            return self._merged(self._limits(inherited.can, inherited.cannot), raw)
         clauses = self._clauses(inherited.can, inherited.cannot)
         supplied = suppliers(self.profiles.capabilities, self.profiles.service)
         DependentNotes(suppliers=supplied, problems=self.problems).note(inherited.persona, clauses)
-        return self._shortened(self._merged(scope(clauses, self.problems)), inherited.persona)
+        return self._shortened(self._merged(scope(clauses, self.problems), raw), inherited.persona)
 
     def bounds(self, persona: Persona) -> tuple[Statement, ...]:
         """The statements of the boundary that a persona describes itself; none where it names one."""
         clause = persona.boundary
         if clause is None or clause.arn is not None:
             return ()
-        return self._merged(self._limits(clause.can, clause.cannot)).statements
+        raw = self._raw(clause.can, clause.cannot)
+        return self._merged(self._limits(clause.can, clause.cannot), raw).statements
+
+    def _raw(self, can: Grants, cannot: Grants) -> tuple[Statement, ...]:
+        allowed = raw_statements(can, Effect.ALLOW, self.problems)
+        return (*allowed, *raw_statements(cannot, Effect.DENY, self.problems))
 
     def _limits(self, can: Grants, cannot: Grants) -> tuple[Atom, ...]:
         allowed = limit(self._clauses((), can), self.problems)
@@ -72,12 +80,15 @@ class StatementCompiler:
         )
         written = [(Effect.ALLOW, can), (Effect.DENY, cannot)]
         expanded = (
-            clause for effect, grants in written for grant in grants for clause in expander.expand(grant, effect)
+            clause
+            for effect, grants in written
+            for grant in compiled_grants(grants)
+            for clause in expander.expand(grant, effect)
         )
         return tuple(with_dependents(expanded))
 
-    def _merged(self, atoms: tuple[Atom, ...]) -> Written:
-        return Written(atoms=atoms, groups=merge(subsume(atoms)), home=self.profiles.service)
+    def _merged(self, atoms: tuple[Atom, ...], raw: tuple[Statement, ...]) -> Written:
+        return Written(atoms=atoms, groups=merge(subsume(atoms)), home=self.profiles.service, raw=raw)
 
     def _shortened(self, written: Written, persona: Persona) -> Written:
         if persona.wildcards is Wildcards.NONE:

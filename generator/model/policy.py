@@ -23,6 +23,13 @@ class Effect(Enum):
     DENY = "Deny"
 
 
+class Form(Enum):
+    """Whether a statement is made of grants, or kept as a profile writes it: nothing divides or rewrites that one."""
+
+    COMPILED = "compiled"
+    VERBATIM = "verbatim"
+
+
 class PrincipalType(Enum):
     """Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"""
 
@@ -57,16 +64,20 @@ class Statement:
     """`actions` are `service:Name`, wildcards only where the profile asked for them.
 
     A trust statement has principals and no resources, one of a resource's policy or of a resource control policy both,
-    every other one resources and no principals. `subject` is what it is about, which its Sid says in short; `origins`
-    are the places of the grants that it came from.
+    every other one resources and no principals. `not_actions` and `not_resources`, each instead of its counterpart,
+    stand only where a profile writes them. `subject` is what it is about, which its Sid says in short; `origins` are
+    the places of the grants that it came from.
     """
 
     sid: str
     effect: Effect
-    actions: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+    not_actions: tuple[str, ...] = ()
     resources: tuple[Pattern, ...] = ()
+    not_resources: tuple[Pattern, ...] = ()
     principals: tuple[Principal, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    form: Form = field(default=Form.COMPILED, compare=False)
     subject: str = field(default="", compare=False)
     origins: tuple[Position, ...] = field(default=(), compare=False)
 
@@ -87,7 +98,8 @@ class BoundCondition:
 class BoundStatement:
     """`principals` are pairs of principal type and identifier; `("*", "*")` is everyone.
 
-    What we write has no `not_…` element; policies of others can, each instead of its counterpart.
+    Of the `not_…` elements, each instead of its counterpart, we write none of our own accord: a profile can, and
+    policies of others.
     """
 
     sid: str
@@ -111,6 +123,7 @@ class BoundDocument:
 def patterns_of(statement: Statement) -> Iterator[Pattern]:
     """Every text of a statement that can have holes."""
     yield from statement.resources
+    yield from statement.not_resources
     yield from (one for principal in statement.principals for one in principal.identifiers)
     yield from (value for condition in statement.conditions for value in condition.values)
 
@@ -125,7 +138,9 @@ def _bind_statement(statement: Statement, bindings: Bindings) -> BoundStatement:
         sid=statement.sid,
         effect=statement.effect.value,
         actions=tuple(sorted(set(statement.actions))),
-        resources=tuple(sorted({text for one in statement.resources for text in bind(one, bindings)})),
+        not_actions=tuple(sorted(set(statement.not_actions))),
+        resources=_bind_set(statement.resources, bindings),
+        not_resources=_bind_set(statement.not_resources, bindings),
         principals=tuple(
             sorted(
                 {
@@ -139,6 +154,10 @@ def _bind_statement(statement: Statement, bindings: Bindings) -> BoundStatement:
         conditions=tuple(sorted(_bind_condition(one, bindings) for one in statement.conditions)),
         origins=statement.origins,
     )
+
+
+def _bind_set(patterns: tuple[Pattern, ...], bindings: Bindings) -> tuple[str, ...]:
+    return tuple(sorted({text for one in patterns for text in bind(one, bindings)}))
 
 
 def _bind_condition(condition: Condition, bindings: Bindings) -> BoundCondition:

@@ -99,10 +99,28 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawStatement:
+    """A statement in IAM's own words. Exactly one of the actions' two is filled, and one of the resources' two."""
+
+    actions: tuple[Word, ...] = ()
+    not_actions: tuple[Word, ...] = ()
+    resources: tuple[Pattern, ...] = ()
+    not_resources: tuple[Pattern, ...] = ()
+    conditions: tuple[ConditionClause, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+
+def patterns_of_raw(raw: RawStatement) -> tuple[Pattern, ...]:
+    """Every text of a raw statement that can have holes."""
+    values = (one for clause in raw.conditions for one in clause.values)
+    return (*raw.resources, *raw.not_resources, *values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """One entry of `can`, `cannot` or a capability's `grants`.
 
-    Exactly one of `capabilities`, `access` and `actions` is filled.
+    Exactly one of `capabilities`, `access`, `actions` and `raw` is filled; beside `raw`, nothing is.
     """
 
     capabilities: tuple[Word, ...] = ()
@@ -115,6 +133,7 @@ class Grant:
     unsupported_conditions: UnsupportedConditions = UnsupportedConditions.REFUSE
     dependents: Dependents = Dependents.NOTE
     arguments: tuple[Argument, ...] = ()
+    raw: RawStatement | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
 

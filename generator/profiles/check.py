@@ -183,14 +183,17 @@ def _check_record(node: Node, shape: Record) -> Iterator[Diagnostic]:
         yield from check(entry.value, field.shape) if field else (_unknown_key(entry, shape, near),)
         meant.add(near)  # a misspelt key is not called missing too
     yield from (_missing(node, shape, field) for field in shape.fields if field.required and field.name not in meant)
-    if shape.one_of and len(meant & set(shape.one_of)) != 1:
-        yield _one_of(node, shape)
+    is_refused = any(entry.key.text in dict(shape.refused) for entry in node.entries)  # that is reason enough
+    for names in (shape.one_of, shape.and_one_of):
+        found = len(meant & set(names))
+        if names and found != 1 and not (is_refused and found == 0):
+            yield _one_of(node, shape, names)
 
 
-def _one_of(node: MappingNode, shape: Record) -> Diagnostic:
-    given = [entry.key for entry in node.entries if entry.key.text in shape.one_of]
+def _one_of(node: MappingNode, shape: Record, names: tuple[str, ...]) -> Diagnostic:
+    given = [entry.key for entry in node.entries if entry.key.text in names]
     first = given[1] if len(given) > 1 else node.entries[0].key if node.entries else node
-    words = ", ".join(f"`{name}`" for name in shape.one_of)
+    words = ", ".join(f"`{name}`" for name in names)
     found = f", found {' and '.join(f'`{key.text}`' for key in given)}" if given else ""
     return Diagnostic(code="one-of", message=f"a {shape.name} needs exactly one of {words}{found}", at=first.at)
 

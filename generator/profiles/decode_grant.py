@@ -14,11 +14,13 @@ from generator.model.profile import (
     Input,
     InputType,
     Parameter,
+    RawStatement,
     ResourceClause,
     ResourceScope,
     UnsupportedConditions,
     Word,
 )
+from generator.profiles.decode_raw import decode_raw
 from generator.profiles.language_words import ACCESS_WORDS
 from generator.profiles.node import (
     Entry,
@@ -31,7 +33,8 @@ from generator.profiles.node import (
     texts_of,
     word_of,
 )
-from generator.profiles.text import Scope, parse_text
+from generator.profiles.reading import Reading
+from generator.profiles.text import Scope, Variables, parse_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +67,21 @@ class GrantDecoder:
                 Argument(name=_word_of(entry.key), values=self._texts(entry.value))
                 for entry in entries_of(child_of(node, "with"))
             ),
+            raw=self._raw(node),
             at=node.entries[0].key.at if isinstance(node, MappingNode) else node.at,
         )
+
+    def _raw(self, node: Node) -> RawStatement | None:
+        entries = {one.key.text: one for one in entries_of(node)}
+        found = entries.get("raw")
+        if found is None:
+            return None
+        for one in entries.values():
+            if one is not found:
+                message = f"a raw statement is kept as it is written, and `{one.key.text}` would change it"
+                hint = "write `Resource`, `NotResource` and `Condition` under `raw`"
+                self.complain(Diagnostic(code="raw-alone", message=message, at=one.key.at, hint=hint))
+        return decode_raw(found, Reading(text=self._iam_text, complain=self.complain))
 
     def capability(self, entry: Entry, default_service: str) -> Capability:
         body = entry.value
@@ -96,6 +112,9 @@ class GrantDecoder:
 
     def _text(self, node: ScalarNode) -> Pattern:
         return parse_text(node.text, node.at, Scope(inputs=self.inputs, parameters=self.parameters), self.complain)
+
+    def _iam_text(self, node: ScalarNode) -> Pattern:
+        return parse_text(node.text, node.at, Scope(inputs=self.inputs, variables=Variables.ALL), self.complain)
 
     def _texts(self, node: Node | None) -> tuple[Pattern, ...]:
         return tuple(self._text(item) for item in texts_of(node))

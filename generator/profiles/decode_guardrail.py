@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostic
 from generator.model.guardrail import Guardrail, GuardrailKind
 from generator.model.pattern import Pattern, TargetValue, join
-from generator.model.profile import Grant
+from generator.model.profile import Grant, patterns_of_raw
 from generator.profiles.check import shorten
 from generator.profiles.decode_grant import GrantDecoder
 from generator.profiles.decode_test import decode_test
@@ -46,18 +46,26 @@ class GuardrailDecoder:
         cannot = tuple(self.grants.grant(node) for node in written)
         if not cannot:
             self._problem("empty-list", "a guardrail denies something, and this one nothing", entry.key)
+        spared = tuple(self._role(one) for one in texts_of(child_of(child_of(body, "except"), "roles")))
         for grant, node in zip(cannot, written, strict=True):
             self._check_places(grant, node)
+            if grant.raw is not None and spared:
+                self._beside_except(node)
         return Guardrail(
             name=entry.key.text,
             title=prose_of(body, "title"),
             description=prose_of(body, "description"),
             kind=GuardrailKind(scalar_of(body, "kind").text),
             cannot=cannot,
-            spared=tuple(self._role(one) for one in texts_of(child_of(child_of(body, "except"), "roles"))),
+            spared=spared,
             tests=tuple(decode_test(node, self.request_text) for node in items_of(child_of(body, "tests"))),
             at=entry.key.at,
         )
+
+    def _beside_except(self, node: Node) -> None:
+        message = "a raw statement is kept as it is written, so `except` would not spare anybody from it"
+        hint = "write `Condition: {ArnNotLike: {aws:PrincipalArn: …}}` in it, in a guardrail without `except`"
+        self._problem("raw-place", message, node, hint)
 
     def _role(self, node: ScalarNode) -> Pattern:
         pattern = self.text(node)
@@ -76,6 +84,7 @@ class GuardrailDecoder:
         patterns = [one for clause in clauses for one in (*clause.names, *clause.owners)]
         patterns += (one for clause in grant.conditions for one in clause.values)
         patterns += (one for argument in grant.arguments for one in argument.values)
+        patterns += patterns_of_raw(grant.raw) if grant.raw is not None else ()
         if any(_has_place(one) for one in patterns):
             self._of_one_place(node)
         if any(one.literal == _OWN for clause in clauses for one in clause.owners):

@@ -72,10 +72,11 @@ def _text(shape: Text) -> Json:
 
 
 def _reference(record: Record, definitions: dict[str, Json]) -> Json:
-    if record.name not in definitions:
-        definitions[record.name] = {}
-        definitions[record.name] = _record(record, definitions)
-    return {"$ref": f"#/$defs/{record.name}"}
+    name = record.name.replace(" ", "_")
+    if name not in definitions:
+        definitions[name] = {}
+        definitions[name] = _record(record, definitions)
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _record(record: Record, definitions: dict[str, Json]) -> Json:
@@ -92,4 +93,6 @@ def _record(record: Record, definitions: dict[str, Json]) -> Json:
         schema["required"] = required
     if record.one_of:
         schema["oneOf"] = [{"required": [name]} for name in record.one_of]
+    if record.and_one_of:
+        schema["allOf"] = [{"oneOf": [{"required": [name]} for name in record.and_one_of]}]
     return schema

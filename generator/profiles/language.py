@@ -9,6 +9,7 @@ from generator.model.profile import (
 )
 from generator.profiles.language_guardrail import guardrail_shape
 from generator.profiles.language_identity import IDENTITY, boundary_shape
+from generator.profiles.language_raw import RAW
 from generator.profiles.language_resource_policy import SHARING, resource_policy_shape
 from generator.profiles.language_tests import ACCEPT, TEST
 from generator.profiles.language_words import (
@@ -83,7 +84,7 @@ RESOURCES = Either(
 GRANT = Record(
     name="grant",
     description="What a persona may do, or may never do.",
-    one_of=("capability", "access", "actions"),
+    one_of=("capability", "access", "actions", "raw"),
     fields=(
         Field(name="capability", shape=OneOrMany(item=NAME), description="Capabilities by name."),
         Field(
@@ -116,9 +117,18 @@ GRANT = Record(
         Field(
             name="with", shape=MapOf(key=INPUT_NAME, value=VALUES), description="Values of the capability's parameters."
         ),
+        Field(name="raw", shape=RAW, description="A statement in IAM's own words; nothing stands beside it."),
     ),
 )
 GRANTS = ListOf(item=GRANT)
+_NO_RAW = "who uses a capability can narrow it, and a raw statement is kept as it is written: put it under `can`"
+CAPABILITY_GRANT = Record(
+    name="capability grant",
+    description="What a capability grants.",
+    one_of=tuple(one for one in GRANT.one_of if one != "raw"),
+    refused=(("raw", _NO_RAW),),
+    fields=tuple(one for one in GRANT.fields if one.name != "raw"),
+)
 INPUT_TYPE = choice(*(one.value for one in InputType))
 INPUT = Record(
     name="input",
@@ -152,7 +162,9 @@ CAPABILITY = Record(
         Field(name="description", shape=PROSE, required=True, description="A sentence that a manager understands."),
         Field(name="source", shape=OneOrMany(item=PLAIN), description="Where the grants are documented."),
         Field(name="parameters", shape=MapOf(key=INPUT_NAME, value=PARAMETER), description="Values that `with` gives."),
-        Field(name="grants", shape=ListOf(item=GRANT, least=1), required=True, description="What it grants."),
+        Field(
+            name="grants", shape=ListOf(item=CAPABILITY_GRANT, least=1), required=True, description="What it grants."
+        ),
     ),
 )
 PERSONA = Record(

@@ -26,8 +26,9 @@ SHARE_WITH = Record(
         Field(name="organizational_units", shape=OneOrMany(item=PLAIN), description="ARNs of organizational units."),
     ),
 )
-_LEFT_OUT = ("capability", "with", "service", "dependents")
+_LEFT_OUT = ("capability", "with", "service", "dependents", "raw")
 """Keys of a persona's grant that a resource's policy has no meaning for: its service is the resource's."""
+_NO_RAW = "a raw statement is for whoever holds the policy, and a resource's policy names who may: write `actions`"
 
 RESOURCE_TEST = Record(
     name="resource_test",
@@ -95,6 +96,7 @@ def _with_principals(grant: Record) -> Record:
         name="resource_grant",
         description="What somebody may do with a resource, or may never do.",
         one_of=tuple(one for one in grant.one_of if one not in _LEFT_OUT),
+        refused=(("raw", _NO_RAW),),
         fields=(
             Field(
                 name="principals",

@@ -76,7 +76,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A mapping with named keys; `one_of` are keys of which exactly one must be given.
+    """A mapping with named keys; `one_of` are keys of which exactly one must be given, and so are `and_one_of`.
 
     `refused` are keys that people look for, each with the reason why there is none.
     """
@@ -85,6 +85,7 @@ class Record:
     description: str
     fields: tuple[Field, ...]
     one_of: tuple[str, ...] = ()
+    and_one_of: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
 
 

@@ -8,14 +8,17 @@
 | `${aws:username}` | a policy variable |
 | `${account}` `${region}` `${partition}` `${dns_suffix}` | the target's values |
 
-Everything else after `${` is refused, and so is `&{`, which the AWS provider turns into `${`.
+Everything else after `${` is refused, and so is `&{`, which the AWS provider turns into `${`. In a statement that is
+kept as written, IAM's whole grammar of policy variables counts: `${*}`, and `${aws:username, 'nobody'}`.
 
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from generator.diagnostics import Diagnostic, Position
 from generator.diagnostics.nearest import nearest
@@ -39,7 +42,16 @@ _OPENINGS = {
     "&{": "policy variables are written `${aws:username}` here",
     "%{": "Terraform's directives have no meaning in a profile",
 }
+_VARIABLE = re.compile(r"[a-z][a-z0-9-]*:[A-Za-z0-9]+(/[\w .:/=+\-@]{1,128})?")
+_IAM_VARIABLE = re.compile(r"[*?$]|[A-Za-z][A-Za-z0-9./_-]*:[\w .:/=+\-@]{1,256}(\s*,\s*'[^']*')?")
 _IAM_CHARSET = re.compile(r"[\x20-\x7e\xa1-\xff]*")
+
+
+class Variables(Enum):
+    """Which policy variables a place knows: plain keys, or all that IAM has a grammar for."""
+
+    PLAIN = "plain"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,7 @@ class Scope:
 
     inputs: Mapping[str, Input]
     parameters: frozenset[str] = frozenset()
+    variables: Variables = Variables.PLAIN
 
 
 def parse_text(text: str, at: Position, scope: Scope, complain: Callable[[Diagnostic], None]) -> Pattern:
@@ -101,14 +114,14 @@ def _hole(inside: str, scope: Scope) -> Part | str:
         case "account" | "region" | "partition" | "dns_suffix" if not tail:
             return TargetValue(head)
         case _:
-            return _policy_variable(inside)
+            return _policy_variable(inside, scope.variables)
 
 
-def _policy_variable(inside: str) -> Part | str:
+def _policy_variable(inside: str, known: Variables) -> Part | str:
     tag = inside.removeprefix("principal.tag.")
     if tag != inside:
         return PolicyVariable(key=f"aws:PrincipalTag/{tag}") if _TAG_KEY.fullmatch(tag) else "that is not a tag key"
-    if re.fullmatch(r"[a-z][a-z0-9-]*:[A-Za-z0-9]+(/[\w .:/=+\-@]{1,128})?", inside):
+    if (_VARIABLE if known is Variables.PLAIN else _IAM_VARIABLE).fullmatch(inside):
         return PolicyVariable(key=inside)
     return "references look like `${input.pipelines}`, `${principal.tag.Team}` or `${account}`"
 

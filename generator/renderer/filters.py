@@ -140,11 +140,18 @@ def md_codes(value: tuple[str | Pattern, ...]) -> str:
     return "<br>".join(md_code(one) for one in _items(value))
 
 
+def md_actions(value: Statement) -> str:
+    """The actions of a statement → inline code, one under the other."""
+    statement = _of(Statement, value)
+    return md_codes(statement.actions) or _md_all_but(statement.not_actions)
+
+
 def md_objects(value: Statement) -> str:
     """What a statement is about, its principals and its resources → inline code, one under the other."""
     statement = _of(Statement, value)
     who = tuple(one for principal in statement.principals for one in principal.identifiers)
-    return md_codes(who + statement.resources)
+    excepted = (_md_all_but(statement.not_resources),) if statement.not_resources else ()
+    return "<br>".join((*map(md_code, who + statement.resources), *excepted))
 
 
 def md_conditions(value: tuple[Condition, ...]) -> str:
@@ -217,6 +224,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         md,
         md_code,
         md_codes,
+        md_actions,
         md_objects,
         md_conditions,
         sh_words,
@@ -228,6 +236,10 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         yaml_pairs,
     )
 }
+
+
+def _md_all_but(excepted: tuple[str | Pattern, ...]) -> str:
+    return f"all but<br>{md_codes(excepted)}"
 
 
 def _text(value: object) -> str:

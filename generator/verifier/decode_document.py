@@ -13,7 +13,8 @@ from generator.verifier.evaluate import Scope, Value, evaluate
 from generator.verifier.read_hcl import Unreadable
 from generator.verifier.syntax import Block
 
-_STATEMENT_KEYS = {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"}
+_STATEMENT_KEYS = {"Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
+_STATEMENT_ATTRIBUTES = {"sid", "effect", "actions", "not_actions", "resources", "not_resources"}
 
 
 def decode_block(block: Block, scope: Scope) -> BoundDocument:
@@ -64,7 +65,7 @@ def _only(block: Block, allowed: set[str]) -> None:
 
 
 def _statement(block: Block, scope: Scope) -> BoundStatement:
-    found = attributes_of(block, scope, {"sid", "effect", "actions", "resources"})
+    found = attributes_of(block, scope, _STATEMENT_ATTRIBUTES)
     _only(block, {"principals", "condition"})
     principals = [_principals(one, scope) for one in block.blocks if one.type == "principals"]
     if len({kind for kind, _ in principals}) < len(principals):
@@ -72,8 +73,10 @@ def _statement(block: Block, scope: Scope) -> BoundStatement:
     return BoundStatement(
         sid=_text(found.get("sid")),
         effect=_text(found.get("effect")),
-        actions=_set(_texts(found.get("actions"))),
+        actions=_set(_texts(found.get("actions", ()))),
+        not_actions=_set(_texts(found.get("not_actions", ()))),
         resources=_set(_variables(_texts(found.get("resources", ())))),
+        not_resources=_set(_variables(_texts(found.get("not_resources", ())))),
         principals=tuple(sorted((kind, one) for kind, identifiers in principals for one in identifiers)),
         conditions=_conditions([_condition(one, scope) for one in block.blocks if one.type == "condition"], block.line),
     )
@@ -138,8 +141,10 @@ def _json_statement(root: object) -> BoundStatement:
     return BoundStatement(
         sid=_text(value.get("Sid")),
         effect=_text(value.get("Effect")),
-        actions=_set(_texts(value.get("Action"))),
+        actions=_set(_texts(value.get("Action", []))),
+        not_actions=_set(_texts(value.get("NotAction", []))),
         resources=_set(_texts(value.get("Resource", []))),
+        not_resources=_set(_texts(value.get("NotResource", []))),
         principals=_json_principals(value.get("Principal", {})),
         conditions=_conditions(list(_json_conditions(value.get("Condition", {}))), 0),
     )

@@ -39,6 +39,7 @@ from generator.verifier.syntax import Call, Expression, For, texts_in
 from generator.verifier.verify_tests import differences
 
 _SHOWN_CHARS = 160
+_ELEMENTS = ("effect", "actions", "not_actions", "resources", "not_resources", "principals", "conditions")
 
 
 def verify(
@@ -114,7 +115,7 @@ def _document_problems(name: str, found: BoundDocument, wanted: BoundDocument) -
 
 
 def _statement_problems(where: str, found: BoundStatement, wanted: BoundStatement) -> Iterator[str]:
-    for element in ("effect", "actions", "resources", "principals", "conditions"):
+    for element in _ELEMENTS:
         have, want = getattr(found, element), getattr(wanted, element)
         if have != want:
             found_only, wanted_only = _unlike(have, want)

@@ -78,9 +78,9 @@ _HOLES: st.SearchStrategy[Part] = st.one_of(
     st.sampled_from(TargetValue),
     st.sampled_from([InputValue(name="text"), InputValue(name="count"), InputValue(name="flag")]),
     st.sampled_from([InputValue(name="tally"), InputValue(name="mark")]),
-    st.sampled_from(["aws:username", "aws:PrincipalTag/Team", "aws:PrincipalTag/a b.c"]).map(
-        lambda key: PolicyVariable(key=key)
-    ),
+    st.sampled_from(
+        ["aws:username", "aws:PrincipalTag/Team", "aws:PrincipalTag/a b.c", "*", "?", "$", "aws:username, 'a \"b\\'"]
+    ).map(lambda key: PolicyVariable(key=key)),
 )
 _LISTS: st.SearchStrategy[Part] = st.sampled_from(
     [InputValue(name="texts", each=True), InputValue(name="more", each=True)]
@@ -125,6 +125,27 @@ _PRINCIPALS = st.lists(
 
 
 def _statements(sid: str, *, trust: bool) -> st.SearchStrategy[Statement]:
+    """Those of permissions can have each `not_…` element instead of its counterpart, as raw statements do."""
+    made = _usual(sid, trust=trust)
+    return made if trust else st.tuples(made, st.sampled_from(_TURNS)).map(lambda one: one[1](one[0]))
+
+
+def _other_actions(one: Statement) -> Statement:
+    return replace(one, actions=one.not_actions, not_actions=one.actions)
+
+
+def _other_resources(one: Statement) -> Statement:
+    return replace(one, resources=one.not_resources, not_resources=one.resources)
+
+
+def _the_rest(one: Statement) -> Statement:
+    return _other_actions(_other_resources(one))
+
+
+_TURNS: tuple[Callable[[Statement], Statement], ...] = (replace, _other_actions, _other_resources, _the_rest)
+
+
+def _usual(sid: str, *, trust: bool) -> st.SearchStrategy[Statement]:
     return st.builds(
         Statement,
         sid=st.just(sid),
@@ -257,7 +278,13 @@ def _another_action(draw: st.DrawFn, one: Statement) -> Statement:
 
 
 def _fewer_actions(draw: st.DrawFn, one: Statement) -> Statement:
+    if one.not_actions:
+        return replace(one, not_actions=tuple(draw(st.permutations(one.not_actions)))[1:])
     return replace(one, actions=tuple(draw(st.permutations(one.actions)))[1:])
+
+
+def _another_element(draw: st.DrawFn, one: Statement) -> Statement:
+    return one if one.principals else draw(st.sampled_from(_TURNS[1:]))(one)
 
 
 def _another_sid(_: st.DrawFn, one: Statement) -> Statement:
@@ -285,6 +312,8 @@ def _another_pattern(draw: st.DrawFn, one: Statement) -> Statement:
     if one.principals:
         head, *others = one.principals
         return replace(one, principals=(replace(head, identifiers=changed(head.identifiers)), *others))
+    if one.not_resources:
+        return replace(one, not_resources=changed(one.not_resources))
     return replace(one, resources=changed(one.resources))
 
 
@@ -304,6 +333,7 @@ CHANGES: tuple[Change, ...] = (
     _another_effect,
     _another_action,
     _fewer_actions,
+    _another_element,
     _another_sid,
     _another_condition,
     _fewer_conditions,
@@ -356,6 +386,7 @@ def _means(module: Module) -> object:
         {
             (
                 *(one.sid, one.effect, frozenset(one.actions), frozenset(map(str, one.resources))),
+                *(frozenset(one.not_actions), frozenset(map(str, one.not_resources))),
                 frozenset((head.type, str(each)) for head in one.principals for each in head.identifiers),
                 frozenset((each.operator, each.key, tuple(map(str, each.values))) for each in one.conditions),
             )

@@ -175,14 +175,19 @@ def _fitting(shape: Shape) -> st.SearchStrategy[Node]:
 
 def _records(shape: Record) -> st.SearchStrategy[Node]:
     needed = {field.name for field in shape.fields if field.required}
-    others = [field.name for field in shape.fields if field.name not in needed | set(shape.one_of)]
+    others = [field.name for field in shape.fields if field.name not in needed | set(shape.one_of + shape.and_one_of)]
     chosen = st.tuples(
         st.sampled_from([needed, needed, needed, set[str]()]),
         st.sets(st.sampled_from(others), max_size=2) if others else st.just(set[str]()),
-        st.sets(st.sampled_from(shape.one_of), max_size=2) if shape.one_of else st.just(set[str]()),
+        _some_of(shape.one_of),
+        _some_of(shape.and_one_of),
         st.sampled_from([set[str](), set[str](), {"surprise"}]),
     )
     return chosen.flatmap(lambda names: _record(shape, set[str]().union(*names)))
+
+
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(names), max_size=2) if names else st.just(set[str]())
 
 
 def _record(shape: Record, names: set[str]) -> st.SearchStrategy[Node]:

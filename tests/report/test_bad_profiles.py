@@ -74,6 +74,19 @@ personas:
     identity: {kind: role, trust: {services: imagebuilder.amazonaws.com}}
     can: [{actions: DeleteImage}]
 """
+RAW = b"""\
+version: 1
+service: s3
+personas:
+  migrated:
+    title: Migrated
+    description: Has at most what an old policy says.
+    kind: boundary
+    identity: {kind: policy}
+    can:
+      - raw: {NotAction: ["s3:Delete*", "s3:Put*"], Resource: "arn:aws:s3:::web/*"}
+      - raw: {Action: ["s3:GetObjekt", "s33:ListBuckets"], Resource: "*"}
+"""
 LARGE = b"""\
 version: 1
 service: imagebuilder
@@ -98,6 +111,7 @@ personas:
 # Profiles that are good, with something to be said about them.
 REMARKS: Mapping[str, bytes] = {
     "made-remarks": GOOD,
+    "made-remarks-on-raw": RAW,
     "made-remarks-on-size": LARGE,
     "made-remarks-on-trust": OPEN_TO_SERVICES,
 }

@@ -28,6 +28,12 @@ class Part(Enum):
     STATEMENT = "statement"
     ACTION = "action"
     CONDITION = "condition"
+    EXCEPTION = "exception"
+
+
+_NARROWING = (Part.CONDITION, Part.EXCEPTION)
+"""Without one of these a statement is about more than before."""
+_ANY = ("*",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +48,9 @@ class Mutant:
 
     @property
     def suspects(self) -> Expectation:
-        """The tests that can notice it: losing an allow or a deny's condition loses access, all else grants."""
-        is_allow, is_condition = self.at.statement.effect == "Allow", self.part is Part.CONDITION
-        return Expectation.ALLOW if is_allow is not is_condition else Expectation.DENY
+        """The tests that can notice it: losing an allow or what narrows a deny loses access, all else grants."""
+        is_allow, narrows = self.at.statement.effect == "Allow", self.part in _NARROWING
+        return Expectation.ALLOW if is_allow is not narrows else Expectation.DENY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +96,12 @@ def _written(policies: Policies) -> Iterator[tuple[PolicyKind, NamedPolicy]]:
 
 def _mutants(at: StatementAt, policies: Policies) -> Iterator[Mutant]:
     statement = at.statement
+    spoken_of = statement.actions or _ANY
     yield Mutant(
         at=at,
         part=Part.STATEMENT,
         name=f"`{statement.sid}`",
-        actions=statement.actions,
+        actions=spoken_of,
         policies=_with(policies, at, ()),
     )
     for one in statement.actions if len(statement.actions) > 1 else ():
@@ -104,8 +111,20 @@ def _mutants(at: StatementAt, policies: Policies) -> Iterator[Mutant]:
     for one in statement.conditions:
         left = replace(statement, conditions=tuple(other for other in statement.conditions if other != one))
         changed = _with(policies, at, (left,))
-        name, actions = describe_condition(one), statement.actions
-        yield Mutant(at=at, part=Part.CONDITION, name=name, actions=actions, policies=changed)
+        yield Mutant(at=at, part=Part.CONDITION, name=describe_condition(one), actions=spoken_of, policies=changed)
+    for one, actions, left in _without_exceptions(statement):
+        changed = _with(policies, at, (left,))
+        yield Mutant(at=at, part=Part.EXCEPTION, name=f"`{one}`", actions=actions, policies=changed)
+
+
+def _without_exceptions(statement: BoundStatement) -> Iterator[tuple[str, tuple[str, ...], BoundStatement]]:
+    """Each entry of NotAction and NotResource, the actions that it is about, and the statement without it."""
+    for one in statement.not_actions:
+        rest = tuple(other for other in statement.not_actions if other != one)
+        yield one, (one,), replace(statement, not_actions=rest, actions=() if rest else _ANY)
+    for one in statement.not_resources:
+        rest = tuple(other for other in statement.not_resources if other != one)
+        yield one, statement.actions or _ANY, replace(statement, not_resources=rest, resources=() if rest else _ANY)
 
 
 def _with(policies: Policies, at: StatementAt, put: tuple[BoundStatement, ...]) -> Policies:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator.analysis.evaluation.evaluation import Element, Evaluation, NearMiss, StatementAt
 from generator.analysis.evaluation.evaluator import keys_of
 from generator.model.access import Decision
-from generator.model.policy import BoundCondition
+from generator.model.policy import BoundCondition, BoundStatement
 
 _MOST_PLACES = 3
 _MOST_VALUES = 3
@@ -45,11 +45,16 @@ def describe_miss(miss: NearMiss, missing_keys: Iterable[str]) -> str:
     effect = "deny" if miss.at.statement.effect == "Deny" else "allow"
     start = f"{name_statement(miss.at)} would {effect} it"
     if miss.element is not Element.CONDITION:
-        return f"{start} on {_listed(miss.at.statement.resources) if miss.element is Element.RESOURCE else 'others'}"
+        return f"{start} on {_objects(miss.at.statement) if miss.element is Element.RESOURCE else 'others'}"
     asked = {key.casefold() for one in miss.conditions for key in keys_of(one)}
     absent = [key for key in missing_keys if key.casefold() in asked]
     carries = f"; the request carries no {' and no '.join(f'`{one}`' for one in absent)}" if absent else ""
     return f"{start} if {' and '.join(describe_condition(one) for one in miss.conditions)}{carries}"
+
+
+def _objects(statement: BoundStatement) -> str:
+    """The resources of a statement, or what they are all but."""
+    return _listed(statement.resources) or f"all but {_listed(statement.not_resources)}"
 
 
 def describe_condition(one: BoundCondition) -> str:
