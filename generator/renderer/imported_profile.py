@@ -34,11 +34,27 @@ class ImportedCondition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedRaw:
-    """A statement as it was, without its effect and its Sid: element to texts."""
+class ImportedTexts:
+    """A key with its texts."""
 
-    elements: tuple[tuple[str, tuple[str, ...]], ...]
-    conditions: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    name: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedOperator:
+    """A condition operator with the keys that it tests."""
+
+    name: str
+    keys: tuple[ImportedTexts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedRaw:
+    """A statement as it was, without its effect and its Sid."""
+
+    elements: tuple[ImportedTexts, ...]
+    conditions: tuple[ImportedOperator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +72,7 @@ class ImportedGrant:
     resources: tuple[ImportedResource, ...] = ()
     is_anywhere: bool = False
     conditions: tuple[ImportedCondition, ...] = ()
-    arguments: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    arguments: tuple[ImportedTexts, ...] = ()
     comments: tuple[str, ...] = ()
 
 

@@ -46,13 +46,16 @@ Proves = Callable[[Draft, Sequence[BoundStatement]], bool]
 def drafts_of(policy: ReadPolicy, trials: Trials, wording: Word, proves: Proves) -> Iterator[Draft]:
     """The drafts of a policy: in few words; by actions; what is proved statement by statement; all of it raw."""
     worded = [wording(one, trials) for one in policy.statements]
-    yield draft(worded, trials, in_few_words)
-    yield draft(worded, trials, in_actions)
-    proved = [
-        one if proves(draft([one], trials, in_actions), (one.statement,)) else kept_whole(one.statement, UNPROVED)
-        for one in worded
-    ]
-    yield draft(proved, trials, in_actions)
+    brief, plain = draft(worded, trials, in_few_words), draft(worded, trials, in_actions)
+    yield brief
+    if plain != brief:
+        yield plain
+    if len(worded) > 1:
+        proved = [
+            one if proves(draft([one], trials, in_actions), (one.statement,)) else kept_whole(one.statement, UNPROVED)
+            for one in worded
+        ]
+        yield draft(proved, trials, in_actions)
     yield draft([kept_whole(one, UNPROVED) for one in policy.statements], trials, in_actions)
 
 

@@ -27,7 +27,7 @@ def grant_of(shown: ImportedGrant, complain: Complain) -> Grant:
             for test in one.tests
         ),
         arguments=tuple(
-            Argument(name=Word(text=name), values=_texts(values, complain)) for name, values in shown.arguments
+            Argument(name=Word(text=one.name), values=_texts(one.texts, complain)) for one in shown.arguments
         ),
     )
 

@@ -12,8 +12,9 @@ from generator.model.target import Bindings
 from generator.pipeline.importing.portions import Portion
 from generator.pipeline.importing.spell import spell_resource
 from generator.reference.lookup import find_resource_type
+from generator.renderer.imported_profile import ImportedTexts
 
-Arguments = tuple[tuple[str, tuple[str, ...]], ...]
+Arguments = tuple[ImportedTexts, ...]
 MOST_ARGUMENTS = 16
 
 
@@ -24,7 +25,7 @@ def arguments_for(capability: Capability, portions: Sequence[Portion], place: Bi
     for number, values in enumerate(product(*choices)):
         if number >= MOST_ARGUMENTS:
             return
-        yield tuple((one.name, value) for one, value in zip(required, values, strict=True))
+        yield tuple(ImportedTexts(name=one.name, texts=value) for one, value in zip(required, values, strict=True))
 
 
 def _values(

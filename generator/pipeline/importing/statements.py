@@ -21,7 +21,7 @@ from generator.pipeline.importing.portions import (
     without,
 )
 from generator.pipeline.importing.trial import Trials
-from generator.renderer.imported_profile import ImportedGrant, ImportedRaw
+from generator.renderer.imported_profile import ImportedGrant, ImportedOperator, ImportedRaw, ImportedTexts
 
 _EXCLUSIONS = {
     "not_actions": "`NotAction` means every other action of every service, also those that AWS will add",
@@ -79,13 +79,13 @@ def raw_of(statement: BoundStatement, actions: Sequence[str], trials: Trials) ->
         ("Resource", tuple(portable_arn(one, place) for one in statement.resources)),
         ("NotResource", tuple(portable_arn(one, place) for one in statement.not_resources)),
     )
-    tests: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    tests: dict[str, list[ImportedTexts]] = {}
     for one in statement.conditions:
         values = tuple(portable_arn(value, place) for value in one.values)
-        tests.setdefault(one.operator, []).append((one.key, values))
+        tests.setdefault(one.operator, []).append(ImportedTexts(name=one.key, texts=values))
     return ImportedRaw(
-        elements=tuple(pair for pair in elements if pair[1]),
-        conditions=tuple((operator, tuple(keys)) for operator, keys in tests.items()),
+        elements=tuple(ImportedTexts(name=name, texts=texts) for name, texts in elements if texts),
+        conditions=tuple(ImportedOperator(name=operator, keys=tuple(keys)) for operator, keys in tests.items()),
     )
 
 
