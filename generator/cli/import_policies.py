@@ -40,9 +40,8 @@ def import_policies(
     from generator.pipeline.importing.importing import Wildcards, Wishes
     from generator.pipeline.importing.importing import import_policies as import_files
     from generator.pipeline.importing.place import Wished
-    from generator.workspace.plan import Overwrite
     from generator.workspace.policy_files import importable_files, read_policy
-    from generator.workspace.write import write_profile
+    from generator.workspace.write import write_new_profile
 
     wishes = Wishes(
         service=service,
@@ -54,7 +53,7 @@ def import_policies(
         paths = [path for one in files for path in importable_files(one)]
         result = import_files(paths, read_policy, wishes)
         if result.text and out != _STANDARD_OUTPUT:
-            write_profile(Path(out), result.text, Overwrite.NEVER)
+            write_new_profile(Path(out), result.text)
     except DiagnosticError as error:
         complain(error.diagnostics, Format(form.value))
         raise typer.Exit(ExitCode.PROBLEMS) from None

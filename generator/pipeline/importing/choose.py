@@ -93,7 +93,8 @@ class Chooser:
 
     def _capabilities(self) -> Iterator[ImportedGrant]:
         for capability in self.trials.capabilities.values():
-            service = "" if capability.service == self.trials.home else capability.service
+            catalogue = self.trials.catalogues[capability.name]
+            service = "" if catalogue == self.trials.home else catalogue
             bare = ImportedGrant(capability=capability.name, service=service)
             for arguments in arguments_for(capability, self.portions, self.trials.place):
                 given = replace(bare, arguments=arguments)

@@ -144,8 +144,10 @@ def _trials(statements: Sequence[BoundStatement], place: Bindings, wished: str) 
     found = find_service(home)
     if found is None:
         raise DiagnosticError([_no_service(home)])
-    shipped = {one.name: one for one in shipped_capabilities(sorted({home, *services}))}
-    return Trials(home=found.prefix, place=place, capabilities=shipped)
+    shipped = {prefix: tuple(shipped_capabilities([prefix])) for prefix in sorted({home, *services})}
+    catalogues = {one.name: prefix for prefix, found_here in shipped.items() for one in found_here}
+    capabilities = {one.name: one for found_here in shipped.values() for one in found_here}
+    return Trials(home=found.prefix, place=place, capabilities=capabilities, catalogues=catalogues)
 
 
 def _ordinary(actions: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def persona_names(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def persona_name(label: str) -> str:
-    """`AWSImageBuilderReadOnlyAccess` → `aws-image-builder-read-only-access`."""
+    """`AmazonS3ReadOnlyAccess` → `amazon-s3-read-only-access`."""
     words = [one.lower() for one in _WORD.findall(label)]
     if not words or words[0].isdigit():
         words = ["policy", *words]

@@ -35,11 +35,15 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trials:
-    """Compiles grants one by one, as the persona of a profile with this home service would."""
+    """Compiles grants one by one, as the persona of a profile with this home service would.
+
+    `catalogues` are the services under which the capabilities are shipped, by the capability's name.
+    """
 
     home: str
     place: Bindings
     capabilities: Mapping[str, Capability] = field(default_factory=dict[str, Capability])
+    catalogues: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def attempt(self, shown: ImportedGrant, effect: Effect = Effect.ALLOW) -> Trial:
         """A grant → what it means, or the first reason why no profile can have it."""
