@@ -49,7 +49,7 @@ def portable_arn(arn: str, place: Bindings) -> str:
 
 def portable_text(text: str, place: Bindings) -> str:
     """A text → the same with `${account}` for the number of the place's account."""
-    return re.sub(rf"(?<![0-9]){place.account}(?![0-9])", "${account}", text)
+    return re.sub(rf"(?<![0-9]){re.escape(place.account)}(?![0-9])", "${account}", text)
 
 
 def _most(values: Iterable[str]) -> str:
