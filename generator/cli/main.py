@@ -14,6 +14,7 @@ from generator.cli.diff import diff
 from generator.cli.exit_codes import ExitCode
 from generator.cli.explain import explain
 from generator.cli.generate import generate
+from generator.cli.import_policies import import_policies
 from generator.cli.init import init
 from generator.cli.lint import lint
 from generator.cli.output import OutputError
@@ -37,6 +38,7 @@ app.command()(explain)
 app.command()(report)
 app.command()(diff)
 app.command()(lint)
+app.command("import")(import_policies)
 app.command()(schema)
 app.command()(capabilities)
 

@@ -47,7 +47,7 @@ _OPERATORS: dict[str, tuple[KeyType, ...]] = {
     "BinaryEquals": (KeyType.BINARY,),
     "Null": tuple(KeyType),
 }
-_DEFAULT_OPERATORS = {
+DEFAULT_OPERATORS = {
     KeyType.STRING: "StringEquals",
     KeyType.ARN: "ArnLike",
     KeyType.BOOL: "Bool",
@@ -116,7 +116,7 @@ class ConditionCompiler:
             return ""
         if key.type not in _OPERATORS[exact]:
             message = f"`{exact}` cannot test `{clause.key}`, which is of the type {key.type.value}"
-            self.problems.error("operator-type", message, clause.at, f"use `{_DEFAULT_OPERATORS[key.type]}`")
+            self.problems.error("operator-type", message, clause.at, f"use `{DEFAULT_OPERATORS[key.type]}`")
         self._check_qualifier(clause, exact, qualifier, key)
         return (f"{qualifier}:" if qualifier else "") + exact + rest[len(base) :]
 
@@ -137,7 +137,7 @@ class ConditionCompiler:
             if isinstance(part, Literal)
             for mark in "*?"
         )
-        return "StringLike" if key.type is KeyType.STRING and wild else _DEFAULT_OPERATORS[key.type]
+        return "StringLike" if key.type is KeyType.STRING and wild else DEFAULT_OPERATORS[key.type]
 
     def _needs_qualifier(self, clause: ConditionClause) -> None:
         message = f"`{clause.key}` can have several values, so the operator must say how many count"

@@ -118,6 +118,7 @@ class Acceptance:
     at: Position = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawStatement:
     """A statement in IAM's own words. Exactly one of the actions' two is filled, and one of the resources' two."""
 

@@ -118,9 +118,7 @@ GRANT = Record(
             name="with", shape=MapOf(key=INPUT_NAME, value=VALUES), description="Values of the capability's parameters."
         ),
         Field(name="accept", shape=ListOf(item=ACCEPT), description="Findings of this grant that are meant."),
-        Field(
-            name="raw", shape=RAW, description="A statement in IAM's own words; nothing but `accept` stands beside it."
-        ),
+        Field(name="raw", shape=RAW, description="A statement in IAM's own words, beside which only `accept` stands."),
     ),
 )
 GRANTS = ListOf(item=GRANT)

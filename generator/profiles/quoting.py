@@ -9,6 +9,7 @@ import re
 _WORD = r"[A-Za-z/][A-Za-z0-9_/.*-]*(:[A-Za-z0-9_/.*-]+)*"
 _PLAIN = re.compile(f"{_WORD}( {_WORD})*")
 _WORDS_OF_ITS_OWN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_MOST_FLOW_CHARS = 90
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -16,7 +17,20 @@ def scalar(text: str) -> str:
     """Text → a plain scalar where that is safe everywhere, else a double-quoted one."""
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_ITS_OWN:
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Text → a double-quoted scalar."""
     return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def lines(texts: tuple[str, ...], indent: int) -> str:
+    """What stands behind a key's colon: a scalar or a flow sequence that fits the line, else a block below it."""
+    flow = sequence(texts)
+    if len(texts) == 1 or len(flow) <= _MOST_FLOW_CHARS:
+        return f" {flow}"
+    return "".join(f"\n{' ' * indent}- {scalar(one)}" for one in texts)
 
 
 def sequence(texts: tuple[str, ...]) -> str:

@@ -199,6 +199,16 @@ def yaml_texts(value: tuple[str, ...]) -> str:
     return quoting.sequence(tuple(_text(one) for one in _items(value)))
 
 
+def yaml_quoted(value: str) -> str:
+    """Text → a YAML scalar in quotes, for what could be taken for a number."""
+    return yaml.quoted(_text(value))
+
+
+def yaml_lines(value: tuple[str, ...], indent: int) -> str:
+    """Texts behind a key → a scalar or a short flow sequence on its line, else a block with one text to a line."""
+    return yaml.lines(tuple(_text(one) for one in _items(value)), indent)
+
+
 def yaml_pairs(value: tuple[tuple[str, str], ...]) -> str:
     """Keys and values → a YAML flow mapping."""
     return quoting.mapping(tuple((_text(key), _text(text)) for key, text in _items(value)))
@@ -236,6 +246,8 @@ FILTERS: Mapping[str, Callable[..., str]] = {
         yaml_comment,
         yaml_text,
         yaml_texts,
+        yaml_quoted,
+        yaml_lines,
         yaml_pairs,
     )
 }

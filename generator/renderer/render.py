@@ -16,6 +16,7 @@ from generator.model.module import Module, bound_documents
 from generator.model.target import Target
 from generator.renderer.filters import FILTERS
 from generator.renderer.first_profile import FirstProfile
+from generator.renderer.imported_profile import ImportedProfile
 from generator.renderer.resource_policy import calls_of
 from generator.renderer.view import view
 from generator.renderer.view_tests import view_of_tests
@@ -28,6 +29,7 @@ MODULE_TEST = "module.tftest.hcl"
 DOCUMENTS_TEST = "documents.tftest.hcl"
 POLICY_TEMPLATE = "policy.json"
 PROFILE_TEMPLATE = "profiles.yaml"
+IMPORTED_TEMPLATE = "imported.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,11 @@ def render(module: Module, targets: tuple[Target, ...], templates: Path | None) 
 def render_first_profile(profile: FirstProfile) -> str:
     """A first profile → its YAML text, by our own template."""
     return render_template(None, PROFILE_TEMPLATE, profile=profile)
+
+
+def render_imported_profile(profile: ImportedProfile) -> str:
+    """An imported profile → its YAML text, by our own template."""
+    return render_template(None, IMPORTED_TEMPLATE, profile=profile)
 
 
 @cache

@@ -9,6 +9,7 @@ from generator.diagnostics import DiagnosticError
 from generator.workspace.read import read_profile
 
 SUFFIXES = (".json", ".tf")
+IMPORTABLE = (*SUFFIXES, ".yml", ".yaml")
 MOST_FILES = 10_000
 
 _WORDS = {
@@ -22,13 +23,21 @@ def files_below(folder: str) -> tuple[str, ...]:
 
     Hidden folders are not entered, links to folders not followed; at most 10,000 files are named.
     """
-    return tuple(path for _, path in zip(range(MOST_FILES), _walk(folder), strict=False))
+    return tuple(path for _, path in zip(range(MOST_FILES), _walk(folder, SUFFIXES), strict=False))
 
 
-def _walk(folder: str) -> Iterator[str]:
+def importable_files(path: Path) -> tuple[str, ...]:
+    """A file → itself; a folder → what can be imported in it, in the same order and within the same bounds."""
+    if not path.is_dir():
+        return (path.as_posix(),)
+    found = _walk(path.as_posix(), IMPORTABLE)
+    return tuple(one for _, one in zip(range(MOST_FILES), found, strict=False))
+
+
+def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
-        yield from (Path(root, one).as_posix() for one in sorted(files) if one.endswith(SUFFIXES))
+        yield from (Path(root, one).as_posix() for one in sorted(files) if one.endswith(suffixes))
 
 
 def read_policy(path: str) -> str:

@@ -37,6 +37,20 @@ def write_profile(path: Path, text: str, overwrite: Overwrite) -> None:
         raise _problem(path, "unwritable", f"the profile cannot be written: {error.strerror or error}") from None
 
 
+def write_new_profile(path: Path, text: str) -> None:
+    """Puts an imported profile where nothing is yet, in one step.
+
+    Raises: DiagnosticError where something is in the way or the disk refuses.
+    """
+    try:
+        if os.path.lexists(path):
+            message = "there is such a file already, and it is not overwritten"
+            raise _problem(path, "existing-file", message, "name another file with `--out`")
+        replace(path, text)
+    except OSError as error:
+        raise _problem(path, "unwritable", f"the profile cannot be written: {error.strerror or error}") from None
+
+
 def _check_replaceable(path: Path, overwrite: Overwrite) -> None:
     if not stat.S_ISREG(path.lstat().st_mode):
         raise _problem(path, "foreign-file", "something else than a file is there, and is not overwritten", _OTHER)

@@ -39,7 +39,7 @@ def test_every_command_is_documented() -> None:
     text = (ROOT / "docs/commands.md").read_text()
     for command in app.registered_commands:
         assert command.callback is not None
-        assert f"iam-personas {command.callback.__name__}" in text
+        assert f"iam-personas {command.name or command.callback.__name__}" in text
 
 
 @pytest.mark.parametrize("document", DOCS, ids=[str(one.relative_to(ROOT)) for one in DOCS])

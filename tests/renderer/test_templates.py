@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 from generator.renderer.filters import FILTERS
 from generator.renderer.render import (
     DOCUMENTS_TEST,
+    IMPORTED_TEMPLATE,
     MODULE_FILES,
     MODULE_TEST,
     POLICY_TEMPLATE,
@@ -50,7 +51,7 @@ def _is_field(node: nodes.Node | None) -> bool:
 
 def test_every_generated_file_has_its_template() -> None:
     of_root = (f"{FOLDER}/{one}" for one in MODULE_FILES)
-    names = (*MODULE_FILES, *of_root, POLICY_TEMPLATE, PROFILE_TEMPLATE, MODULE_TEST, DOCUMENTS_TEST)
+    names = (*MODULE_FILES, *of_root, POLICY_TEMPLATE, PROFILE_TEMPLATE, IMPORTED_TEMPLATE, MODULE_TEST, DOCUMENTS_TEST)
     names += REVIEW_TEMPLATES
     made = {f"{name}.j2" for name in names}
     included = {

@@ -5,7 +5,7 @@ Source: https://developer.hashicorp.com/terraform/language/functions/jsonencode
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.lint.document_block import decode_document
 from generator.analysis.lint.guess import is_policy
@@ -21,10 +21,11 @@ _MARK = '"Statement"'
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A policy's tree, or why there is none, and what it is attached to, if the place says so."""
+    """A policy's tree, or why there is none, what it is attached to, if the place says so, and its block's label."""
 
     root: Node | JsonSyntaxError
     kind: Kind | None
+    name: str = ""
 
 
 def policies_in(text: str) -> Iterator[Found]:
@@ -35,9 +36,14 @@ def policies_in(text: str) -> Iterator[Found]:
     blocks = read_hcl(text)
     for block in blocks:
         if block.type == "data" and block.labels[:1] == (_DOCUMENT,):
-            yield Found(decode_document(block), _kind_of_document(block, blocks, text))
+            yield Found(decode_document(block), _kind_of_document(block, blocks, text), _name(block))
         else:
-            yield from _written_out(block, block, text)
+            yield from (replace(one, name=_name(block)) for one in _written_out(block, block, text))
+
+
+def _name(block: Block) -> str:
+    """The last label of a block, which is what people call it."""
+    return block.labels[-1] if block.labels else ""
 
 
 def _written_out(block: Block, outer: Block, text: str) -> Iterator[Found]:

@@ -1,0 +1,1 @@
+"""Existing policies → a profile that is proved to mean the same."""
