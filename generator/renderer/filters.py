@@ -201,12 +201,12 @@ def yaml_texts(value: tuple[str, ...]) -> str:
 
 def yaml_quoted(value: str) -> str:
     """Text → a YAML scalar in quotes, for what could be taken for a number."""
-    return yaml.quoted(_text(value))
+    return quoting.quoted(_text(value))
 
 
 def yaml_lines(value: tuple[str, ...], indent: int) -> str:
     """Texts behind a key → a scalar or a short flow sequence on its line, else a block with one text to a line."""
-    return yaml.lines(tuple(_text(one) for one in _items(value)), indent)
+    return quoting.lines(tuple(_text(one) for one in _items(value)), indent)
 
 
 def yaml_pairs(value: tuple[tuple[str, str], ...]) -> str:
