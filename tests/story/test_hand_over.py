@@ -119,10 +119,8 @@ def test_every_command_prints_what_the_tutorial_shows(story: Story) -> None:
 
 
 def test_the_plan_touches_one_policy_and_gives_one_pipeline(story: Story) -> None:
-    assert story.touched == {'module.service_user.aws_iam_policy.this["permissions"]': ["update"]}
-    assert _allowed(story.after) - _allowed(story.before) == {
-        f"imagebuilder:StartImagePipelineExecution {PIPELINE}"
-    }
+    assert story.touched == {"module.service_user.aws_iam_policy.permissions": ["update"]}
+    assert _allowed(story.after) - _allowed(story.before) == {f"imagebuilder:StartImagePipelineExecution {PIPELINE}"}
     assert _allowed(story.before) < _allowed(story.after)
 
 

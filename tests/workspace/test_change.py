@@ -1,7 +1,9 @@
 """Changes of profiles are written whole, and never over what somebody else changed."""
 
-import os
+import resource
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,17 +38,23 @@ def test_mode_link_and_byte_order_mark_stay(tmp_path: Path) -> None:
     assert stat.S_IMODE(real.stat().st_mode) == 0o600
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_disk_that_takes_nothing_is_told_and_the_file_stays(tmp_path: Path) -> None:
     file = tmp_path / "one"
     file.write_text("old\n")
-    tmp_path.chmod(0o500)
+    with no_more_bytes(), pytest.raises(DiagnosticError, match="cannot be written"):
+        write_changes([change(file)])
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["old\n"]
+
+
+@contextmanager
+def no_more_bytes() -> Iterator[None]:
+    """Every write of this process fails, whoever runs it."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
     try:
-        with pytest.raises(DiagnosticError, match="cannot be written"):
-            write_changes([change(file)])
+        yield
     finally:
-        tmp_path.chmod(0o700)
-    assert file.read_text() == "old\n"
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ def _into_target(standing: Standing, name: str, text: str) -> Iterator[Move]:
     node = standing.sources.node(target.at.file, home)
     if not isinstance(value, tuple) or not isinstance(node, MappingNode):
         return
-    summary = f"add `{text}` to the input `{name}` of the target `{target.name}`"
+    where = f"the input `{name}` of the target `{target.name}`"
+    summary = f"add `{text}` to {where}, and give the Terraform variable of that name the same value"
     change = _target_change(home, node, name, (*value, text))
     yield Move(kind=ProposalKind.ADD_VALUE, summary=summary, edits=(Edit(file=target.at.file, change=change),))
 
