@@ -30,9 +30,12 @@ class Problems:
         note = Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.NOTE)
         self.found.append(replace(note, persona=self.persona, origins=origins))
 
-    def warning(self, code: str, message: str, at: Position, hint: str = "") -> None:
+    def warning(
+        self, code: str, message: str, at: Position, hint: str = "", origins: tuple[Position, ...] = ()
+    ) -> None:
+        """Notes what is likely wrong."""
         warning = Diagnostic(code=code, message=message, at=at, hint=hint, severity=Severity.WARNING)
-        self.found.append(replace(warning, persona=self.persona))
+        self.found.append(replace(warning, persona=self.persona, origins=origins))
 
     @property
     def has_errors(self) -> bool:

@@ -31,11 +31,13 @@ def compiled_grants(grants: Iterable[Grant]) -> tuple[Grant, ...]:
 def raw_statements(grants: Iterable[Grant], effect: Effect, problems: Problems) -> tuple[Statement, ...]:
     """The raw statements among grants, each once, sorted by Sid."""
     found: dict[Statement, Statement] = {}
-    for raw in (one.raw for one in grants if one.raw is not None):
-        note_raw(raw, effect, problems)
-        made = _statement(raw, effect, problems)
+    for grant in grants:
+        if grant.raw is None:
+            continue
+        note_raw(grant.raw, effect, grant.at, problems)
+        made = _statement(grant.raw, effect, problems)
         first = found.setdefault(made, made)
-        found[made] = replace(first, origins=tuple(sorted({*first.origins, raw.at})))
+        found[made] = replace(first, origins=tuple(sorted({*first.origins, grant.at})))
     count = Counter(one.subject for one in found.values())
     named = (one if count[one.subject] == 1 else _told_apart(one) for one in found.values())
     return tuple(sorted(named, key=lambda one: one.sid))
@@ -60,7 +62,6 @@ def _statement(raw: RawStatement, effect: Effect, problems: Problems) -> Stateme
         conditions=_conditions(raw, problems),
         form=Form.VERBATIM,
         subject=subject,
-        origins=(raw.at,),
     )
 
 

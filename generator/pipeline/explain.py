@@ -10,6 +10,7 @@ from generator.analysis.explanation.callers import SURE, Override, Whereabouts
 from generator.analysis.explanation.explain import explain, request_of
 from generator.analysis.explanation.explanation import Answer, Explained, Explanation
 from generator.analysis.explanation.known import Known
+from generator.analysis.explanation.reach import Reach
 from generator.analysis.explanation.ruling import Says
 from generator.compiler.compile import compile_profiles
 from generator.compiler.problems import Problems, did_you_mean
@@ -22,7 +23,7 @@ from generator.pipeline.places import places_asked
 from generator.pipeline.propose import propose
 from generator.profiles.load import Read, load
 
-_WISHED = (Says.NOTHING, Says.ELSEWHERE, Says.DENIED, Says.PERHAPS_DENIED, Says.CONDITION, Says.BEYOND_BOUNDARY)
+_WISHED = (Says.NOTHING, Says.ELSEWHERE, Says.DENIED, Says.CONDITION, Says.BEYOND_BOUNDARY)
 """What a change of the profile can be about."""
 _MOST_PROPOSALS = 4
 """How many different refusals get a proposal, each of which proves the profile anew."""
@@ -145,7 +146,7 @@ def propose_for(explanation: Explanation, known: Known, read: Read) -> Explanati
 def wanted_of(explanation: Explanation) -> Wanted | None:
     """What a changed profile would have to allow; None where no change is asked for."""
     answer = explanation.answers[0] if explanation.answers else None
-    if answer is None or not _is_sure(answer) or answer.ruling.says not in _WISHED or not explanation.is_known_action:
+    if answer is None or not _is_sure(answer) or not _is_refused(answer) or not explanation.is_known_action:
         return None
     request = request_of(explanation.denial)
     wanted = Request(action=request.action, resource=request.resource, context=request.context)
@@ -154,6 +155,13 @@ def wanted_of(explanation: Explanation) -> Wanted | None:
 
 def _is_sure(answer: Answer) -> bool:
     return answer.match.likeness in SURE and answer.match.whereabouts is not Whereabouts.ELSEWHERE
+
+
+def _is_refused(answer: Answer) -> bool:
+    """Whether the profile surely refuses: nobody drops a condition that may have been all that was missing."""
+    if answer.ruling.says is Says.CONDITION:
+        return any(one.reach is Reach.UNMET for one in answer.ruling.cited)
+    return answer.ruling.says in _WISHED
 
 
 def _propose(wanted: Wanted, paths: Sequence[str], read: Read) -> tuple[Proposal, ...] | NoProposal:

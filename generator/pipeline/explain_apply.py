@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from generator.analysis.explanation.explanation import Explained, Explanation
+from generator.analysis.explanation.ruling import Says
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.model.proposal import NoProposal, Proposal
 
@@ -36,6 +37,9 @@ def _why_not(refused: Sequence[Explanation], proposals: tuple[Proposal, ...] | N
         return "the text has no refusal that a change of the profile could be for", "see what `explain` says of it"
     if not refused[0].answers:
         return f"no change of the profile is proposed: {_NO_PERSONA}", "name it with `--persona`"
+    if refused[0].answers[0].ruling.says in (Says.CONDITION, Says.PERHAPS_DENIED):
+        hint = "say with `--context` what the request carried"
+        return "the profile decides by a condition, and nobody told whether it was met", hint
     return "a change of the profile would not help", "see what `explain` says without `--apply`"
 
 

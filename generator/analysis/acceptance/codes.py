@@ -15,6 +15,9 @@ REMARKS = (
     "dense-packing",
     "missing-dependent",
     "quota-increase",
+    "raw-not-action",
+    "raw-statement",
+    "raw-unknown",
     "unseen-boundary",
     "wildcard-verbs",
 )

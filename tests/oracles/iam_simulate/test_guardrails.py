@@ -23,6 +23,6 @@ def test_guardrails_deny_what_their_tests_say(simulator: Callable[[Sequence[Simu
     proofs = prove_profiles([str(PROFILE)], read_profile)
     asked = [one.case for one in proofs.outcomes if one.case.reach is Reach.ONE]
     cases = [askable(Case(policies=one.subject.policies, request=one.request)) for one in asked]
-    assert {one.subject.persona for one in asked} == {"no-sharing", "perimeter"}
+    assert {one.subject.persona for one in asked} == {"no-sharing", "perimeter", "regions"}
     answers = simulator([simulation(one) for one in cases if one is not None])
     assert [one.decision for one in answers] == [DECISIONS[one.expected] for one in asked]
