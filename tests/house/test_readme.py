@@ -1,4 +1,4 @@
-"""What the README shows is what the commands print."""
+"""What the README and the page of commands show is what the commands print."""
 
 import re
 import shlex
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run
+from tests.cli.test_commands import ROOT, run
+from tests.story.tutorial import agrees
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
+README = (ROOT / "README.md").read_text()
+COMMANDS = (ROOT / "docs" / "commands.md").read_text()
 PROFILE = next(one for one in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if one.startswith("version: 1"))
 CONDITIONS = '        conditions: {aws:ResourceTag/Team: "${principal.tag.Team}"}\n'
 POLICY = """\
@@ -24,6 +26,7 @@ SHOWN = {
     for command, output in re.findall(r"```\n\$ iam-personas ([^\n]*)\n(.*?)```", README, re.DOTALL)
     if "…" not in output
 }
+EXPLAINED = re.search(r"```\n\$ iam-personas (explain [^\n]*)\n(.*?)```", README, re.DOTALL)
 GENERATED = re.findall(r"```\n\$ iam-personas generate\n(.*?)```", README, re.DOTALL)
 
 
@@ -58,3 +61,14 @@ def test_a_profile_that_no_longer_means_what_its_tests_say_is_refused_as_shown(f
 def test_a_question_is_answered_as_shown(folder: Path, name: str) -> None:
     command = next(one for one in SHOWN if one.startswith(name))
     assert SHOWN[command] in printed(folder, command)
+
+
+def test_a_refusal_is_explained_as_shown(folder: Path) -> None:
+    assert EXPLAINED
+    assert agrees(EXPLAINED[2], printed(folder, EXPLAINED[1]))
+
+
+def test_the_commands_explain_as_shown() -> None:
+    found = re.search(r"```console\n\$ iam-personas (explain [^\n]*)\n(.*?)```", COMMANDS, re.DOTALL)
+    assert found
+    assert found[2] == printed(ROOT, found[1])
