@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.model.phrase import Exact
 from generator.renderer.markdown import code, prose
 from generator.report.diagnostics_text import printable, quote_lines
-from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Quote, Section, Sentence, Term
+from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Quote, Section, Sentence
 
 
 def sections_markdown(sections: Iterable[Section]) -> str:
@@ -37,7 +38,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def marked(sentence: Sentence) -> str:
     """A sentence on one line, its Terms as code."""
-    return "".join(code(printable(one.text)) if isinstance(one, Term) else _spaced(one) for one in sentence)
+    return "".join(code(printable(one.text)) if isinstance(one, Exact) else _spaced(one) for one in sentence)
 
 
 def _spaced(text: str) -> str:

@@ -3,8 +3,9 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from generator.model.phrase import Exact
 from generator.report.diagnostics_text import printable, quote_lines
-from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Quote, Section, Sentence, Term
+from generator.report.sentence import Block, Bullets, Code, Facts, Paragraph, Quote, Section, Sentence
 
 _WIDTH = 100
 _RULER = "- - - - -"
@@ -53,7 +54,7 @@ def plain(sentence: Sentence) -> str:
 def _whole(sentence: Sentence) -> str:
     """A sentence whose Terms no line break can part."""
     return "".join(
-        f"`{printable(one.text)}`".replace(" ", _KEPT) if isinstance(one, Term) else printable(one) for one in sentence
+        f"`{printable(one.text)}`".replace(" ", _KEPT) if isinstance(one, Exact) else printable(one) for one in sentence
     )
 
 

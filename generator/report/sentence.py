@@ -1,6 +1,6 @@
 """Sentences and blocks of an explanation, before anybody knows whether they become text or Markdown.
 
-What a stranger wrote is a Term, so that it can be shown and never be markup.
+What a stranger wrote is exact, so that it can be shown and never be markup.
 """
 
 import re
@@ -8,17 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Position
+from generator.model.phrase import Exact
 
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of AWS's, of the profile's or of the message's."""
-
-    text: str
-
-
-Sentence = tuple[str | Term, ...]
-"""Our own words as texts, all others as Terms."""
+Sentence = tuple[str | Exact, ...]
+"""The pieces of a phrase: our own words as texts, all others exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +59,8 @@ class Section:
 
 
 def say(form: str, *words: "str | Sentence") -> Sentence:
-    """A form with `{}` for each word → a sentence; a word that is a text becomes a Term."""
-    found: list[str | Term] = []
+    """A form with `{}` for each word → a sentence; a word that is a text is exact."""
+    found: list[str | Exact] = []
     pieces = re.split(r"\{\}", form)
     assert len(pieces) == len(words) + 1, f"`{form}` has a place for each word"
     for number, piece in enumerate(pieces):
@@ -75,24 +68,24 @@ def say(form: str, *words: "str | Sentence") -> Sentence:
             found.append(piece)
         if number < len(words):
             word = words[number]
-            found += (Term(word),) if isinstance(word, str) else word
+            found += (Exact(word),) if isinstance(word, str) else word
     return tuple(found)
 
 
 def quoted(text: str) -> Sentence:
     """A text of another part of the program, where words stand in backticks → a sentence."""
     pieces = text.split("`")
-    marked = (Term(one) if number % 2 and number < len(pieces) - 1 else one for number, one in enumerate(pieces))
+    marked = (Exact(one) if number % 2 and number < len(pieces) - 1 else one for number, one in enumerate(pieces))
     return tuple(one for one in marked if one)
 
 
 def listed(words: "Iterable[str | Sentence]", last: str = "and") -> Sentence:
     """Words → `a, b and c`."""
-    found = [one if isinstance(one, tuple) else (Term(one),) for one in words]
+    found = [one if isinstance(one, tuple) else (Exact(one),) for one in words]
     return tuple(_joined(found, last))
 
 
-def _joined(found: list[Sentence], last: str) -> Iterator[str | Term]:
+def _joined(found: list[Sentence], last: str) -> Iterator[str | Exact]:
     for number, one in enumerate(found):
         if number:
             yield f" {last} " if number == len(found) - 1 else ", "

@@ -102,6 +102,18 @@ def test_a_managed_policy_of_aws_means_the_same_afterwards(name: str, tmp_path: 
     assert [one for one, was, now in decided if was and not now and is_asked(one)] == []
 
 
+def test_the_policy_of_the_service_linked_role_means_the_same_afterwards(tmp_path: Path) -> None:
+    from moto.iam.aws_managed_policies import aws_managed_policies_data
+
+    file = tmp_path / "AWSServiceRoleForImageBuilder.json"
+    file.write_text(json.dumps(json.loads(aws_managed_policies_data)[file.stem]["Document"]), encoding="utf-8")
+    result = import_policies([file.as_posix()], lambda path: Path(path).read_text(encoding="utf-8"), Wishes())
+    assert not result.problems
+    decided = list(decisions(original_of(file), made_of(result)))
+    assert [one for one, was, now in decided if now and not was] == []
+    assert [one for one, was, now in decided if was and not now and is_asked(one)] == []
+
+
 @pytest.mark.parametrize(
     "name",
     ["AmazonSQSFullAccess", "AmazonSNSReadOnlyAccess", "AWSXRayDaemonWriteAccess", "AmazonKinesisReadOnlyAccess"],
