@@ -56,7 +56,7 @@ def explain(
     try:
         found = explain_text(paths_of(profile), read_profile, _text(message or [], file), told)
         if apply:
-            _apply(found)
+            _apply(found, paths_of(profile))
         else:
             say(_shown(found, form))
     except DiagnosticError as error:
@@ -97,14 +97,14 @@ def _shown(found: "Explanations", form: ExplanationFormat) -> str:
             return document_json(found.explained, found.known)
 
 
-def _apply(found: "Explanations") -> None:
+def _apply(found: "Explanations", profiles: tuple[str, ...]) -> None:
     """Writes the change, and says what to do next."""
     from generator.pipeline.explain_apply import applicable
     from generator.report.diagnostics_text import printable
     from generator.workspace.change import write_changes
 
     proposal = applicable(found.explained)
-    write_changes(proposal.changes)
+    write_changes(proposal.changes, profiles)
     for one in proposal.changes:
         say(f"changed: {printable(one.path)}\n")
     say(f"{printable(' '.join(proposal.summary.split()))}\n")

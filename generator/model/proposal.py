@@ -72,6 +72,7 @@ class Obstacle(Enum):
     GUARDRAIL = "a guardrail of the organisation denies it"
     FOREIGN_POLICY = "a policy that the profile does not write decides"
     SERVICE_LINKED_ROLE = "only AWS can change a service-linked role"
+    TAGGING = "who may set tags may take what others' tags keep from it"
     WIDE_DENIAL = "a denial would have to be rewritten by hand"
     REFUSED = "the profile would be refused with it"
     LAYOUT = "the text has no safe place for the change"

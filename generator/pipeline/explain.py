@@ -17,11 +17,15 @@ from generator.compiler.problems import Problems, did_you_mean
 from generator.diagnostics import NOWHERE, Position
 from generator.diagnostics.nearest import nearest
 from generator.model.access import Caller, CallerKind, Context, Request
-from generator.model.denial import BuildFailure, Denial, EncodedDenial, Reading, Unrecognised
-from generator.model.proposal import NoProposal, Proposal, Wanted
+from generator.model.denial import BuildFailure, Denial, DenyEffect, EncodedDenial, Reading, Unrecognised
+from generator.model.policy import Condition, Effect, PolicyDocument
+from generator.model.proposal import NoProposal, Obstacle, Proposal, Wanted
+from generator.model.reference import AccessLevel
 from generator.pipeline.places import places_asked
 from generator.pipeline.propose import propose
 from generator.profiles.load import Read, load
+from generator.reference.lookup import find_action
+from generator.reference.services import find_service
 
 _WISHED = (Says.NOTHING, Says.ELSEWHERE, Says.DENIED, Says.CONDITION, Says.BEYOND_BOUNDARY)
 """What a change of the profile can be about."""
@@ -139,14 +143,16 @@ def propose_for(explanation: Explanation, known: Known, read: Read) -> Explanati
     first, *rest = explanation.answers
     assumed = assumed_context(first, wanted.request, known)
     request = replace(wanted.request, context=tuple(sorted((*wanted.request.context, *assumed))))
-    proposals = _propose(replace(wanted, request=request), known.files, read)
+    proposals = _propose(replace(wanted, request=request), known, read)
     return replace(explanation, answers=(replace(first, proposals=proposals, assumed=assumed), *rest))
 
 
 def wanted_of(explanation: Explanation) -> Wanted | None:
     """What a changed profile would have to allow; None where no change is asked for."""
     answer = explanation.answers[0] if explanation.answers else None
-    if answer is None or not _is_sure(answer) or not _is_refused(answer) or not explanation.is_known_action:
+    if answer is None or explanation.denial.doubt or not explanation.is_known_action:
+        return None
+    if not _is_sure(answer) or not _is_refused(answer, explanation.denial.effect):
         return None
     request = request_of(explanation.denial)
     wanted = Request(action=request.action, resource=request.resource, context=request.context)
@@ -157,15 +163,40 @@ def _is_sure(answer: Answer) -> bool:
     return answer.match.likeness in SURE and answer.match.whereabouts is not Whereabouts.ELSEWHERE
 
 
-def _is_refused(answer: Answer) -> bool:
-    """Whether the profile surely refuses: nobody drops a condition that may have been all that was missing."""
-    if answer.ruling.says is Says.CONDITION:
-        return any(one.reach is Reach.UNMET for one in answer.ruling.cited)
-    return answer.ruling.says in _WISHED
+def _is_refused(answer: Answer, effect: DenyEffect) -> bool:
+    """Whether the profile surely refuses, and its refusal is the one that AWS told.
+
+    Nobody drops a condition that may have been all that was missing, and no grant helps against an explicit deny.
+    """
+    reaches = {one.reach for one in answer.ruling.cited}
+    match answer.ruling.says:
+        case Says.CONDITION:
+            return Reach.UNMET in reaches and effect is not DenyEffect.EXPLICIT
+        case Says.DENIED:
+            return Reach.SURELY in reaches
+        case _:
+            return answer.ruling.says in _WISHED and effect is not DenyEffect.EXPLICIT
 
 
-def _propose(wanted: Wanted, paths: Sequence[str], read: Read) -> tuple[Proposal, ...] | NoProposal:
-    return propose(paths, read, wanted)
+def _propose(wanted: Wanted, known: Known, read: Read) -> tuple[Proposal, ...] | NoProposal:
+    """The changes, but for one that lets who is bound by tags set tags."""
+    module = known.module(wanted.persona)
+    by_tags = any(_is_of_tags(one.key) for each in module.policies for one in _conditions(each.document))
+    service = find_service(wanted.request.action.partition(":")[0].lower())
+    action = find_action(service, wanted.request.action.partition(":")[2]) if service is not None else None
+    if by_tags and action is not None and AccessLevel.TAGGING in action.levels:
+        reason = f"grants of `{wanted.persona}` hang on tags, and who may set tags may take what they leave to others"
+        hint = "grant it by hand, with conditions on `aws:RequestTag`, `aws:TagKeys` and the tags that are there before"
+        return NoProposal(obstacle=Obstacle.TAGGING, reason=reason, hint=hint)
+    return propose(known.files, read, wanted)
+
+
+def _conditions(document: PolicyDocument) -> Iterator[Condition]:
+    return (one for each in document.statements if each.effect is Effect.ALLOW for one in each.conditions)
+
+
+def _is_of_tags(key: str) -> bool:
+    return ":resourcetag/" in key.casefold()
 
 
 def _check(known: Known, said: Override) -> None:

@@ -49,7 +49,7 @@ def inert(diff: str) -> str:
 
 def _gains(gains: tuple[Gain, ...]) -> Iterator[Block]:
     if not gains:
-        yield Paragraph(("It allows nothing else.",))
+        yield Paragraph(("It allows no other action, and nothing on other resources.",))
         return
     yield Paragraph(("Besides the refused request it also allows, for example:",))
     more = len(gains) - _MOST_GAINS
@@ -76,7 +76,7 @@ def _breaks(proposal: Proposal) -> Iterator[Block]:
 
 
 def _diff(change: FileChange) -> str:
-    path = re.sub(r"^(\./)+", "", change.path)
+    path = printable(re.sub(r"^(\./)+", "", change.path))
     lines = unified_diff(
         change.old.splitlines(keepends=True),
         change.new.splitlines(keepends=True),

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
+from generator.analysis.denials.read import read_denials
 from generator.analysis.explanation.callers import Likeness
 from generator.analysis.explanation.explanation import Answer, Explanation
 from generator.analysis.explanation.known import Known
@@ -52,6 +53,17 @@ def message_of(denial: Denial) -> str:
     on = f" on resource: {denial.resource}" if denial.resource else ""
     caller = denial.caller.id if denial.caller is not None else "anonymous"
     return f"User: {caller} is not authorized to perform: {denial.action}{on}"
+
+
+def _is_read_back(denial: Denial) -> bool:
+    """Whether the short message means the same request again, so that the command makes the change that is shown."""
+    found = read_denials(message_of(denial))
+    again = found[0] if len(found) == 1 else None
+    return (
+        isinstance(again, Denial)
+        and not again.doubt
+        and (again.action, again.resource) == (denial.action, denial.resource)
+    )
 
 
 def _lines(explanation: Explanation, known: Known) -> Iterator[str]:
@@ -119,8 +131,11 @@ def _change(proposal: Proposal, answer: Answer, denial: Denial, known: Known) ->
         yield f"Without the condition: {summary}"
     else:
         yield f"Change:   {summary}"
-    yield "To make it, save this text and give it to `git apply`, or run"
-    yield f"  {_command(denial, answer, known)}"
+    if _is_read_back(denial):
+        yield "To make it, save this text and give it to `git apply`, or run"
+        yield f"  {_command(denial, answer, known)}"
+    else:
+        yield "To make it, save this text and give it to `git apply`."
     yield ""
     yield from inert(diff_of(proposal)).splitlines()
 

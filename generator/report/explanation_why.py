@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.analysis.explanation.callers import Whereabouts
 from generator.analysis.explanation.explanation import Answer, Explanation
 from generator.analysis.explanation.known import Known
 from generator.analysis.explanation.reach import Cited, Reach
@@ -76,6 +77,16 @@ class Why:
         if self.answer.ruling.disagrees:
             yield Paragraph(say("The profile itself lets {} do {}:", self.persona, self._action))
             yield from self._quotes(self.answer.ruling.cited)
+            return
+        if self.answer.match.whereabouts is Whereabouts.ELSEWHERE:
+            yield Paragraph(
+                say(
+                    "In its targets the profile lets {} do {}, but the account of the caller is none of them. Look "
+                    "which profile made the role that is there.",
+                    self.persona,
+                    self._action,
+                )
+            )
             return
         yield Paragraph(say("The profile already lets {} do {} there:", self.persona, self._action))
         yield from self._quotes(self.answer.ruling.cited)
