@@ -1,13 +1,13 @@
 """What stands after `on resource:` → the resource, and where the reason begins."""
 
 import re
-from dataclasses import dataclass
 
+from generator.analysis.denials.named import NamedResource
+from generator.analysis.denials.quoted import MOST_CHARS, read_quoted
+from generator.analysis.denials.unnamed import read_unnamed
 from generator.analysis.denials.words import GAP, phrase, unwrapped
 from generator.model.access import Caller
 
-MOST_CHARS = 2048
-"""Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html (a resource ARN)"""
 MOST_TAIL = 64
 """Characters by which the beginning of a reason is recognised."""
 
@@ -48,27 +48,15 @@ _NAME = re.compile(r"[\w+=,.@-]{1,128}", re.ASCII)
 _ARN = re.compile(r"arn:aws[a-z-]{0,20}:[a-z0-9-]{1,64}:[^:]{0,64}:[^:]{0,64}:.+", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedResource:
-    """A resource as it is written, where the text goes on, and what makes it doubtful."""
-
-    written: str = ""
-    end: int = 0
-    doubt: str = ""
-
-
 def read_resource(after: str) -> NamedResource:
     """The resource at the start of a text; none where the message does not name one."""
+    unnamed = read_unnamed(after)
+    if unnamed is not None:
+        return unnamed
     start = _ON_RESOURCE.match(after)
     if start is None:
         return NamedResource()
-    span = after[start.end() : start.end() + MOST_CHARS + MOST_TAIL]
-    stop = _STOP.search(span)
-    written = span[: stop.start()] if stop else span
-    whole = _whole(written) if stop and (stop["sure"] or " " not in written) else ""
-    if not whole:
-        return _first_word(written, start.end())
-    return NamedResource(written=whole, end=start.end() + len(written))
+    return read_quoted(after, start.end()) or _unquoted(after, start)
 
 
 def resource_arn(written: str, caller: Caller | None) -> str:
@@ -91,6 +79,17 @@ def is_arn(text: str) -> bool:
 def region_of(arn: str) -> str:
     """The Region in an ARN; empty where it has none."""
     return arn.split(":", 4)[3] if is_arn(arn) else ""
+
+
+def _unquoted(after: str, start: re.Match[str]) -> NamedResource:
+    """What stands up to a reason, or the first word where none follows."""
+    span = after[start.end() : start.end() + MOST_CHARS + MOST_TAIL]
+    stop = _STOP.search(span)
+    written = span[: stop.start()] if stop else span
+    whole = _whole(written) if stop and (stop["sure"] or " " not in written) else ""
+    if not whole:
+        return _first_word(written, start.end())
+    return NamedResource(written=whole, end=start.end() + len(written))
 
 
 def _whole(written: str) -> str:

@@ -12,12 +12,13 @@ ARTICLES = {DeniedBy.IDENTITY: "an", DeniedBy.TRUST: "the"}
 
 
 def words(denial: Denial) -> str:
-    """The sentence itself.
+    """The sentence itself; S3 alone quotes the ARN.
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
     """
     who = denial.caller.id if denial.caller else "anonymous"
-    on = f" on resource: {denial.resource_as_written}" if denial.resource_as_written else ""
+    quote = '"' if denial.action.startswith("s3:") else ""
+    on = f" on resource: {quote}{denial.resource_as_written}{quote}" if denial.resource_as_written else ""
     policy = f": {denial.policy_arn}" if denial.policy_arn else ""
     return f"User: {who} is not authorized to perform: {denial.action}{on}{_why(denial)}{policy}"
 
