@@ -31,6 +31,9 @@ _STOP = re.compile(
     ),
     re.IGNORECASE,
 )
+_REASON = re.compile("|".join(map(phrase, _REASONS)), re.IGNORECASE)
+_MARK_WITHIN = re.compile(r"[\"'`<“”]\w")
+"""A mark that ends no word, so that it is likelier part of the name."""
 _LABELS = {
     "role": "role",
     "user": "user",
@@ -89,7 +92,16 @@ def _unquoted(after: str, start: re.Match[str]) -> NamedResource:
     whole = _whole(written) if stop and (stop["sure"] or " " not in written) else ""
     if not whole:
         return _first_word(written, start.end())
-    return NamedResource(written=whole, end=start.end() + len(written))
+    doubt = _doubt(whole, span[stop.start() :]) if stop else ""
+    return NamedResource(written=whole, end=start.end() + len(written), doubt=doubt)
+
+
+def _doubt(written: str, after: str) -> str:
+    """Whether the name can be longer: a mark in it may be its own, and so may what reads like a reason."""
+    if _MARK_WITHIN.match(after):
+        return f"the name of the resource may go on after `{written}`"
+    said = _REASON.findall(after.split("User:", 1)[0])
+    return "the message gives two reasons, and one may be part of the resource's name" if len(said) > 1 else ""
 
 
 def _whole(written: str) -> str:
