@@ -127,6 +127,14 @@ def test_a_managed_policy_that_moto_has_means_the_same_afterwards(name: str) -> 
     assert not result.imported[0].kept
 
 
+def test_resources_of_another_partition_stay_as_they_are() -> None:
+    here, there = "arn:aws:s3:::b2/*", "arn:aws-cn:s3:::b1/*"
+    statements = [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": one} for one in (here, there)]
+    result = imported(policy(*statements))
+    assert [one.reason.partition(" is in ")[0] for one in result.imported[0].kept] == [f"`{there}`"]
+    assert there in result.text
+
+
 def test_what_only_terraform_knows_is_told_with_its_place() -> None:
     body = 'statement {\n    actions = ["s3:GetObject"]\n    resources = [var.arn]\n  }'
     text = f'data "aws_iam_policy_document" "x" {{\n  {body}\n}}\n'

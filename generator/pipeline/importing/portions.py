@@ -87,6 +87,9 @@ def meant_by(words: tuple[str, ...]) -> Meant:
 
 def portions_of(statement: BoundStatement, meant: Meant, partition: str) -> Taken:
     """A statement without `NotAction` and `NotResource` → its portions, by service."""
+    elsewhere = next((one for one in statement.resources if _lies_elsewhere(one, partition)), "")
+    if elsewhere:
+        return whole(f"`{elsewhere}` is in another partition than `{partition}`, in which the policies are compared")
     anywhere: list[tuple[Service, Action]] = []
     typed: list[tuple[Service, Action]] = []
     inert: list[str] = []
@@ -113,6 +116,12 @@ def portions_of(statement: BoundStatement, meant: Meant, partition: str) -> Take
             typed.append((service, action))
     portions = (*_typed(statement, typed, partition), *_anywhere(statement, anywhere))
     return Taken(portions=portions, leftovers=tuple(leftovers), inert=tuple(inert))
+
+
+def _lies_elsewhere(arn: str, partition: str) -> bool:
+    """Whether an ARN spells out another partition."""
+    parts = arn.split(":", 2)
+    return len(parts) == 3 and parts[0] == "arn" and not is_wild(parts[1]) and parts[1] != partition
 
 
 def arns_of(resources: tuple[str, ...], service: Service, action: Action, partition: str) -> dict[str, frozenset[str]]:
