@@ -5,7 +5,7 @@ generated tree read back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,12 @@ TREE = "modules"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A side: profiles that compile, or the texts of a tree."""
+    """A side: profiles that compile, or the texts of a tree and what happened to its files since it was made."""
 
     label: str
     compiled: "Side | None" = None
-    files: Mapping[str, str] | None = None
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    edits: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def named_sides(old: str, new: str, profiles: tuple[str, ...]) -> tuple[Named, Named]:
@@ -61,7 +62,8 @@ def _state(side: Named, places: Sequence[Mapping[str, "Bindings"]]) -> "State":
         return state_of(side.compiled, side.label)
     from generator.verifier.decode_tree import decode_tree
 
-    return State(label=side.label, stands=decode_tree(side.files or {}, places[0] if places else {}))
+    stands = decode_tree(side.files, places[0] if places else {}, side.edits)
+    return State(label=side.label, stands=stands)
 
 
 def _range(text: str) -> tuple[str, str, str]:
@@ -83,7 +85,7 @@ def _working(profiles: tuple[str, ...]) -> Named:
 
 def _named(text: str, profiles: tuple[str, ...]) -> Named:
     """A folder where there is one, else a revision."""
-    from generator.workspace.read_tree import is_tree, no_tree, read_tree
+    from generator.workspace.read_tree import edits_of, is_tree, no_tree, read_tree
 
     folder = Path(text)
     if not folder.is_dir():
@@ -97,7 +99,8 @@ def _named(text: str, profiles: tuple[str, ...]) -> Named:
         return Named(label=text, compiled=_compiled(paths, read_profile))
     if not is_tree(folder):
         raise no_tree(text)
-    return Named(label=f"the tree {folder.as_posix()}", files=read_tree(folder))
+    files = read_tree(folder)
+    return Named(label=f"the tree {folder.as_posix()}", files=files, edits=edits_of(folder, files))
 
 
 def _at(revision: "Revision", profiles: tuple[str, ...]) -> Named:

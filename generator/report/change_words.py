@@ -172,6 +172,9 @@ def _details(claim: Claim, told: Told, wording: Wording) -> Iterator[Phrase]:
     if claim.kind in _COMPARED and claim.topic is Topic.ACCESS and told.kind == "persona":
         yield say("before: ", _statements(claim.before, claim, wording))
         yield say("now: ", _statements(claim.after, claim, wording))
+    if claim.kind in _COMPARED and claim.topic is Topic.TRUST and claim.principal is not None:
+        yield say("before: ", _trusting(claim.before, claim, claim.principal, wording))
+        yield say("now: ", _trusting(claim.after, claim, claim.principal, wording))
     if claim.more is not None:
         yield say("allowed now, refused before: ", _request(claim.more))
     if claim.less is not None:
@@ -193,6 +196,13 @@ def _statements(found: tuple[Said, ...], claim: Claim, wording: Wording) -> Phra
     allowed = [statement_in_words(_statement(one, claim.actions[:1]), wording) for one in allows]
     denied = [say("never ", statement_in_words(_statement(one, claim.actions[:1]), wording)) for one in denies]
     return _several([*allowed, *denied])
+
+
+def _trusting(found: tuple[Said, ...], claim: Claim, principal: tuple[str, str], wording: Wording) -> Phrase:
+    """All that is said of a principal and the first action."""
+    stated = (replace(_statement(one, claim.actions[:1]), principals=(principal,)) for one in found)
+    said = [trust_in_words(one, wording) for one in stated]
+    return _several(said) if said else say("nothing")
 
 
 def _several(phrases: list[Phrase]) -> Phrase:

@@ -1,6 +1,7 @@
 """The files of a generated tree → what they say: every module in every place that JSON policies were made for.
 
-What the files are is what counts, edited or not. What cannot be read is said, and the rest is still compared.
+The JSON documents are compared as they are. What cannot be read, and each .tf file that is not as it was generated, is
+said, and the rest is still compared.
 """
 
 import re
@@ -67,9 +68,14 @@ class _Read:
         return f"policy{default.get('path')}{default.get('name')}" if permissions == [PERMISSIONS] else ""
 
 
-def decode_tree(files: Mapping[str, str], places: Mapping[str, Bindings]) -> tuple[Stand, ...]:
-    """Texts by their path in the tree, and places whose accounts and Regions are known → what the tree says."""
-    modules = tuple(_modules(files))
+def decode_tree(
+    files: Mapping[str, str], places: Mapping[str, Bindings], edits: Mapping[str, str]
+) -> tuple[Stand, ...]:
+    """Texts by their path in the tree, and places whose accounts and Regions are known → what the tree says.
+
+    `edits` are what happened to its files for Terraform since it was made, in words.
+    """
+    modules = tuple(_modules(files, edits))
     names = sorted({place for one in modules for place in one.documents})
     read = [each for place in names for each in _all_in(place, modules, _bindings(place, modules, places))]
     if not names:
@@ -77,10 +83,10 @@ def decode_tree(files: Mapping[str, str], places: Mapping[str, Bindings]) -> tup
     return tuple(_stand(one, read) for one in read)
 
 
-def _modules(files: Mapping[str, str]) -> Iterator[_Module]:
-    for name in sorted({path.partition("/")[0] for path in files if "/" in path}):
+def _modules(files: Mapping[str, str], edits: Mapping[str, str]) -> Iterator[_Module]:
+    for name in sorted({path.partition("/")[0] for path in (*files, *edits) if "/" in path}):
         documents: dict[str, dict[str, BoundDocument]] = {}
-        untold: list[str] = []
+        untold = list(_edited(name, edits))
         for path, text in files.items():
             found = _POLICY.fullmatch(path)
             if found is not None and found[1] == name:
@@ -90,6 +96,14 @@ def _modules(files: Mapping[str, str]) -> Iterator[_Module]:
                     untold.append(f"`{path}` cannot be read: {error.message}")
         texts = {one: files[f"{name}/{one}"] for one in TERRAFORM_FILES if f"{name}/{one}" in files}
         yield _Module(name=name, documents=documents, texts=texts, untold=tuple(untold))
+
+
+def _edited(name: str, edits: Mapping[str, str]) -> Iterator[str]:
+    """What happened to the files of a module, and to those of the root, which calls every module."""
+    for path, said in edits.items():
+        folder, _, _ = path.rpartition("/")
+        if folder in ("", name):
+            yield f"`{path}` {said}" if folder else f"the root's `{path}` {said}"
 
 
 def _bindings(place: str, modules: Iterable[_Module], places: Mapping[str, Bindings]) -> Bindings:

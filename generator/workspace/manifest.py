@@ -32,7 +32,7 @@ EMPTY = Manifest(version="", sources=(), files=())
 
 def digest(text: str) -> str:
     """The SHA-256 of a text as UTF-8, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 def manifest_text(manifest: Manifest) -> str:

@@ -9,6 +9,7 @@ import os
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.workspace.read import MAX_FILE_BYTES
@@ -38,7 +39,7 @@ def find_revision(name: str) -> Revision:
     if found.returncode or not commit:
         message = f"git knows no revision `{name}`, and there is no such folder"
         hint = "name a branch, a tag, a commit, or a folder; in a shallow clone, fetch it first: `git fetch origin`"
-        raise _problem(name, "no-revision", message, hint)
+        raise _problem(name, "no-revision", message, _hint(name, hint))
     return Revision(name=name, commit=commit)
 
 
@@ -94,7 +95,13 @@ def _check_repository(name: str) -> None:
         complaint = found.stderr.decode(errors="replace").strip().splitlines()
         said = f": {complaint[0].removeprefix('fatal: ')}" if complaint else ""
         message = f"`{name}` is no folder, and git finds no revisions here{said}"
-        raise _problem(name, "no-repository", message, "run it inside of a git repository, or name two folders")
+        hint = "run it inside of a git repository, or name two folders"
+        raise _problem(name, "no-repository", message, _hint(name, hint))
+
+
+def _hint(name: str, otherwise: str) -> str:
+    """A file is no side of a comparison, but its folder is."""
+    return "name the folder, not the file" if Path(name).is_file() else otherwise
 
 
 def _git(name: str, *arguments: str) -> "subprocess.CompletedProcess[bytes]":

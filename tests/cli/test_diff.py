@@ -202,6 +202,84 @@ def test_a_tree_that_cannot_be_read_is_a_doubt(repository: Path) -> None:
     assert result.exit_code == ExitCode.UNWANTED
 
 
+TOLD = "? it cannot be told what changes: "
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("reader/main.tf", "s3:GetObject", "s3:*", "`reader/main.tf` was edited after it was generated"),
+        ("reader/main.tf", "sts:AssumeRole", "sts:*", "`reader/main.tf` was edited after it was generated"),
+        ("main.tf", "", "# edited\n", "the root's `main.tf` was edited after it was generated"),
+        ("reader/more.tf", None, "", "`reader/more.tf` was not generated"),
+        ("reader/main_override.tf", None, "", "`reader/main_override.tf` was not generated"),
+        ("reader/more.tf.json", None, "{}", "`reader/more.tf.json` was not generated"),
+        ("more.tf", None, "", "the root's `more.tf` was not generated"),
+        ("main.tf", None, None, "the root's `main.tf` was generated and is missing"),
+        ("reader/outputs.tf", None, None, "`reader/outputs.tf` is missing"),
+    ],
+)
+def test_what_terraform_applies_is_as_generated_or_unknown(
+    path: str, old: str | None, new: str | None, said: str, repository: Path
+) -> None:
+    generate(repository)
+    file = repository / "modules" / path
+    if new is None:
+        file.unlink()
+    else:
+        text = file.read_text() if old is not None else ""
+        assert old is None or old in text
+        file.write_text(text.replace(old or "", new, 1))
+    for arguments in ([], ["modules", "modules"]):
+        result = diff(*arguments, "--fail-on", "permissions")
+        assert result.exit_code == ExitCode.UNWANTED
+        assert result.output.count(f"{TOLD}{said}") == 1
+        assert SAME not in result.output
+
+
+def test_an_edited_module_is_unknown_also_where_it_is_new(repository: Path) -> None:
+    generate(repository)
+    (repository / "modules/reader/main.tf").write_text("# edited\n")
+    (repository / "profiles.yaml").write_text(PROFILE.replace("reader:", "other:"))
+    assert f"{TOLD}`reader/main.tf` was edited" in diff(".", "modules").output
+
+
+def test_what_stands_in_the_folder_of_a_deleted_module_is_unknown(repository: Path) -> None:
+    generate(repository)
+    shutil.rmtree(repository / "modules/reader")
+    (repository / "modules/reader").mkdir()
+    (repository / "modules/reader/mine.tf").touch()
+    assert f"{TOLD}`reader/mine.tf` was not generated" in diff(".", "modules").output
+
+
+@pytest.mark.parametrize("path", ["reader/.terraform/x.tf", "reader/tests/x.tf", "reader/.x.tf", "mine/x.tf", "x.md"])
+def test_what_terraform_does_not_read_of_a_tree_is_no_change(path: str, repository: Path) -> None:
+    generate(repository)
+    file = repository / "modules" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("x")
+    assert SAME in diff().output
+
+
+def test_a_change_of_trust_is_told_with_what_it_was(repository: Path) -> None:
+    (repository / "profiles.yaml").write_text(PROFILE.replace(", mfa: required", ""))
+    said = "everybody whom this account's own policies allow it may assume the role"
+    text = diff("HEAD").output
+    assert f"      before: {said}, if they signed in with MFA\n" in text
+    assert f"      now: {said}\n" in text
+    assert f"  - before: {said}, if they signed in with MFA\n" in diff("HEAD", "--format", "markdown").output
+    (module,) = json.loads(diff("HEAD", "--format", "json").stdout)["modules"]
+    (change,) = module["changes"]
+    assert change["before"][0]["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": ["true"]}}
+    assert "Condition" not in change["after"][0]
+
+
+def test_a_file_is_no_side_but_its_folder_is(repository: Path) -> None:
+    output = diff("profiles.yaml", "profiles.yaml").output
+    assert "error[no-revision]" in output
+    assert "hint: name the folder, not the file" in output
+
+
 def test_a_folder_without_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "profiles.yaml").write_text(PROFILE)

@@ -8,10 +8,11 @@ from generator.analysis.changes.state import Settings, Stand
 
 
 def setting_claims(old: Stand | None, new: Stand | None) -> Iterator[Claim]:
-    """What differs beside the documents; a module that is new or gone has nothing to be told."""
+    """What differs beside the documents; of a module that is new or gone only what cannot be told of it."""
+    yield from (_doubt(one) for one in sorted({text for one in (old, new) if one is not None for text in one.untold}))
     if old is None or new is None:
         return
-    yield from (_doubt(one) for one in _doubts(old, new))
+    yield from (_doubt(one) for one in _unseen(old, new))
     if old.settings is None or new.settings is None:
         return
     before, after = old.settings, new.settings
@@ -37,8 +38,7 @@ def _set(what: str, before: str, after: str) -> Claim:
     return Claim(topic=Topic.SETTING, kind=ChangeKind.CHANGED, what=what, reason=said)
 
 
-def _doubts(old: Stand, new: Stand) -> Iterator[str]:
-    yield from sorted({*old.untold, *new.untold})
+def _unseen(old: Stand, new: Stand) -> Iterator[str]:
     for name in sorted({*old.unseen} ^ {*new.unseen}):
         when, what = ("now", "lost") if name in new.unseen else ("no longer", "gained")
         yield f"the text of `{name}`, which {when} counts, is not known here: what is told as {what} may not be"
