@@ -24,6 +24,7 @@ _FACTS = {
     ("aws_iam_role.", "max_session_duration"): "longest session",
     ("aws_ssoadmin_permission_set.", "session_duration"): "longest session",
     ("aws_iam_role.", "name"): "name of the role",
+    ("aws_iam_role.", "path"): "path of the role",
     ("aws_ssoadmin_permission_set.", "name"): "name of the permission set",
     ("aws_iam_role.", "tags"): "tags of the role, by which others may grant",
     ("aws_iam_service_linked_role.", "aws_service_name"): "service",

@@ -1,12 +1,14 @@
 """A generated tree on disk → the texts of the files that say who may do what, by their path in the tree."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, DiagnosticError, Position
 from generator.workspace.manifest import MANIFEST, digest, read_manifest
 from generator.workspace.plan import read_file
+from generator.workspace.read import MAX_FILE_BYTES
 
 _TELLING = (".tf", ".json")
 _APPLIED = (".tf", ".tf.json", ".tofu", ".tofu.json")
@@ -42,10 +44,11 @@ def edits_of(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
     made = dict(read_manifest(folder / MANIFEST).files)
     edits = {path: _EDITED for path, text in files.items() if path.endswith(_APPLIED) and digest(text) != made[path]}
     missing = {path: _MISSING for path in made if path.endswith(_APPLIED) and "/" not in path and path not in files}
-    foreign = {path: _FOREIGN for path in _applied(folder, made) if path not in made}
+    foreign = {path: _FOREIGN for path in _applied(folder, made) if path not in made and _makes(folder / path)}
     return edits | missing | foreign
 
 
+_MAKING = re.compile(rb"^\s*(resource|module|import|moved|removed)\b", re.MULTILINE)
 _EDITED = "was edited after it was generated: what it grants may differ from what is compared"
 _MISSING = "was generated and is missing: what Terraform makes may differ from what is compared"
 _FOREIGN = "was not generated: what it grants is not compared"
@@ -58,6 +61,15 @@ def _applied(folder: Path, made: Mapping[str, str]) -> Iterator[str]:
         for one in os.scandir(place) if place.is_dir() else ():
             if one.name.endswith(_APPLIED) and not one.name.startswith(".") and not one.is_dir():
                 yield below + os.fsencode(one.name).decode(errors="replace")
+
+
+def _makes(file: Path) -> bool:
+    """Whether a file of Terraform code can make or change something; providers and backends alone do not."""
+    if file.suffix == ".json" or not file.is_file():
+        return True
+    with file.open("rb") as opened:
+        content = opened.read(MAX_FILE_BYTES + 1)
+    return len(content) > MAX_FILE_BYTES or _MAKING.search(content) is not None
 
 
 def no_tree(folder: str) -> DiagnosticError:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.changes.action_change import ChangeKind
+from generator.analysis.changes.action_change import ChangeKind, action_changes
 from generator.analysis.changes.claim import Claim, Topic
 from generator.analysis.changes.state import Settings, Stand
+from generator.model.access import NamedPolicy, Policies
+from generator.model.target import Bindings
 
 
 def setting_claims(old: Stand | None, new: Stand | None) -> Iterator[Claim]:
@@ -13,6 +15,8 @@ def setting_claims(old: Stand | None, new: Stand | None) -> Iterator[Claim]:
     if old is None or new is None:
         return
     yield from (_doubt(one) for one in _unseen(old, new))
+    yield from _moved(old.place.bindings, new.place.bindings)
+    yield from _bounded(old.policies.boundary, new.policies.boundary)
     if old.settings is None or new.settings is None:
         return
     before, after = old.settings, new.settings
@@ -23,6 +27,26 @@ def setting_claims(old: Stand | None, new: Stand | None) -> Iterator[Claim]:
     for name in sorted({*facts, *others}):
         if facts.get(name, "") != others.get(name, ""):
             yield _set(name, facts.get(name, ""), others.get(name, ""))
+
+
+def _moved(old: Bindings, new: Bindings) -> Iterator[Claim]:
+    """A target that is elsewhere now: what it may do is on other resources, and its own account is another."""
+    for what, before, after in (
+        ("account of the target", old.account, new.account),
+        ("Region of the target", old.region, new.region),
+        ("partition of the target", old.partition, new.partition),
+    ):
+        if before != after:
+            yield _set(what, before, after)
+
+
+def _bounded(old: NamedPolicy | None, new: NamedPolicy | None) -> Iterator[Claim]:
+    """What a boundary would let through, which counts for what is granted tomorrow."""
+    if old is None or new is None or old.document == new.document:
+        return
+    changes = action_changes(Policies(identity=(old,)), Policies(identity=(new,)))
+    if next(iter(changes), None) is not None:
+        yield _set("what the permissions boundary lets through", "as it was", "other requests than before")
 
 
 def _attached(before: Settings, after: Settings) -> Iterator[Claim]:
