@@ -50,8 +50,8 @@ def import_policies(
         wildcards=Wildcards.KEPT if keep_wildcards else Wildcards.TODAY,
     )
     try:
-        paths = [path for one in files for path in importable_files(one)]
-        result = import_files(paths, read_policy, wishes)
+        folders = {one.as_posix(): importable_files(one.as_posix()) for one in files if one.is_dir()}
+        result = import_files([one.as_posix() for one in files], read_policy, wishes, folders)
         if result.text and out != _STANDARD_OUTPUT:
             write_new_profile(Path(out), result.text)
     except DiagnosticError as error:

@@ -72,7 +72,11 @@ def _doubted(judgement: Judgement, examined: Iterable[Examined], persona: Person
         return judgement
     message = f"`{unseen.persona}` may be able to escalate: {not_seen(unseen)}"
     doubt = Diagnostic(
-        code="unproved-escalation", message=message, at=persona.identities[0].at, hint="attach a policy of your own"
+        code="unproved-escalation",
+        message=message,
+        at=persona.identities[0].at,
+        hint="attach a policy of your own",
+        persona=unseen.persona,
     )
     return replace(judgement, problems=(*judgement.problems, doubt))
 
@@ -87,11 +91,13 @@ def _milder(problem: Diagnostic) -> Diagnostic:
 def _most(judgement: Judgement) -> Iterator[Diagnostic]:
     """A persona that may do nearly everything has hundreds of paths: the first tell enough, the rest are counted.
 
+    The complaint that counts them has the place of each of them as its origins.
     What is wrong with an acceptance is never among what is counted: it is an error of its own.
     """
     paths = [one for one in judgement.problems if one.code in _OPEN]
     yield from paths[:_MOST_PATHS]
     if rest := paths[_MOST_PATHS:]:
         message = f"{len(rest)} more escalation paths are open to the same persona"
-        yield replace(rest[0], code="open-escalation", message=message, hint="start with the paths that are named")
+        counted = replace(rest[0], code="open-escalation", message=message, hint="start with the paths that are named")
+        yield replace(counted, origins=tuple(one.at for one in rest))
     yield from (one for one in judgement.problems if one.code not in _OPEN)

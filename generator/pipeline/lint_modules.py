@@ -13,10 +13,10 @@ from generator.analysis.lint.tree import ArrayNode, Node, ObjectNode, Span
 from generator.analysis.subjects import Place
 from generator.diagnostics import Diagnostic, Position
 from generator.model.guardrail import GuardrailKind
-from generator.model.module import GUARDRAIL, RESOURCE, TRUST, Module, bound_documents
+from generator.model.module import BOUNDARY, GUARDRAIL, RESOURCE, TRUST, Module, bound_documents
 from generator.model.policy import BoundDocument, BoundStatement
 from generator.model.policy_json import document_json
-from generator.model.profile import Profiles
+from generator.model.profile import Attachment, Profiles
 from generator.pipeline.places import places_asked
 
 _ORGANIZATION = {
@@ -25,6 +25,9 @@ _ORGANIZATION = {
 }
 _SERVICE_LINKED_ROLES = "CREATE_SLR_"
 """How the codes begin of warnings that are about how far a grant reaches, as security warnings are."""
+
+_MANAGED_SIZE = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"
+"""The size of managed policies. Inline ones have quotas of their own, by which the compiler measures them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ def _of_module(module: Module, place: Place, at: Position) -> Iterator[LintedCon
     for name, document in bound_documents(module, place.bindings):
         root = read_json(json.dumps(document_json(document)))
         for one in lint(root, _kind(module, name)):
+            if one.code == _MANAGED_SIZE and _is_inline(module, name):
+                continue
             statement = _statement(one.problem.at, root, document)
             if statement is not None:
                 key = (one.code, one.problem.message, statement)
@@ -107,6 +112,11 @@ def _kind(module: Module, name: str) -> Kind:
     if name == TRUST:
         return Kind.TRUST
     return Kind.RESOURCE if name == RESOURCE or module.share is not None else Kind.IDENTITY
+
+
+def _is_inline(module: Module, name: str) -> bool:
+    managed = {one.name for one in module.policies} if module.attachment is Attachment.MANAGED else set()
+    return name != BOUNDARY and name not in managed
 
 
 def _statement(at: Span, root: Node, document: BoundDocument) -> BoundStatement | None:

@@ -1,11 +1,12 @@
 """Paths → the policy files that they name or hold, and their texts, within bounds."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import DiagnosticError
+from generator.workspace.manifest import MANIFEST
 from generator.workspace.read import read_profile
 
 SUFFIXES = (".json", ".tf")
@@ -26,17 +27,24 @@ def files_below(folder: str) -> tuple[str, ...]:
     return tuple(path for _, path in zip(range(MOST_FILES), _walk(folder, SUFFIXES), strict=False))
 
 
-def importable_files(path: Path) -> tuple[str, ...]:
-    """A file → itself; a folder → what can be imported in it, in the same order and within the same bounds."""
-    if not path.is_dir():
-        return (path.as_posix(),)
-    found = _walk(path.as_posix(), IMPORTABLE)
-    return tuple(one for _, one in zip(range(MOST_FILES), found, strict=False))
+def importable_files(folder: str) -> tuple[str, ...]:
+    """A folder → what may be imported in it, in the same order and within the same bounds.
+
+    Trees that were generated are no originals: those below the folder are passed over.
+    """
+    found = _walk(folder, IMPORTABLE, passed_over=_is_generated)
+    return tuple(path for _, path in zip(range(MOST_FILES), found, strict=False))
 
 
-def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+def _is_generated(folder: Path) -> bool:
+    return (folder / MANIFEST).is_file()
+
+
+def _walk(
+    folder: str, suffixes: tuple[str, ...], passed_over: Callable[[Path], bool] = lambda _: False
+) -> Iterator[str]:
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        folders[:] = sorted(one for one in folders if not one.startswith(".") and not passed_over(Path(root, one)))
         yield from (Path(root, one).as_posix() for one in sorted(files) if one.endswith(suffixes))
 
 

@@ -58,3 +58,25 @@ def test_what_cannot_be_imported_fails_the_run(policy: Path) -> None:
     assert found.exit_code == 1
     assert "no-policy" in found.output
     assert Path("imported.yaml").exists()
+
+
+def test_files_of_a_folder_that_hold_no_policy_and_generated_trees_are_passed_over(policy: Path) -> None:
+    Path("variables.tf").write_text('variable "x" {}\n', encoding="utf-8")
+    Path("pipeline.yml").write_text("on: push\n", encoding="utf-8")
+    Path("made/deep").mkdir(parents=True)
+    Path("made/.iam-personas.json").write_text("{}", encoding="utf-8")
+    Path("made/deep/policy.json").write_text(json.dumps(POLICY), encoding="utf-8")
+    found = RUN.invoke(app, ["import", ".", "--format", "json"])
+    assert (found.exit_code, found.stderr) == (0, "")
+    (one,) = json.loads(found.stdout)["policies"]
+    assert one["persona"] == policy.stem
+
+
+def test_a_folder_without_any_policy_is_one_error(policy: Path) -> None:
+    policy.unlink()
+    for name in ("variables.tf", "outputs.tf"):
+        Path(name).write_text('variable "x" {}\n', encoding="utf-8")
+    found = RUN.invoke(app, ["import", "."])
+    assert found.exit_code == 1
+    assert found.output.count("error[no-policy]") == 1
+    assert "there is no policy in this folder" in found.output

@@ -142,6 +142,15 @@ def test_what_only_terraform_knows_is_told_with_its_place() -> None:
     assert (problem.code, problem.at.line, problem.at.column) == ("not-imported", 4, 18)
 
 
+@pytest.mark.parametrize("word", ["source_policy_documents", "override_policy_documents"])
+def test_a_document_that_is_put_together_from_others_says_so(word: str) -> None:
+    text = f'data "aws_iam_policy_document" "x" {{\n  {word} = [data.aws_iam_policy_document.y.json]\n}}\n'
+    (problem,) = imported(text, "main.tf").problems
+    assert f"`{word}` puts this document together from others" in problem.message
+    assert "one by one" in problem.hint
+    assert (problem.at.line, problem.at.column) == (2, 3)
+
+
 @pytest.mark.parametrize(
     ("statement", "word"),
     [

@@ -152,6 +152,7 @@ def _open(one: OpenPath, holder: Holder, at: Position) -> Diagnostic:
         message=message + grants + doubt,
         at=_place(one, at),
         hint=f"{one.path.closes}; if it is meant, `accept` it with a reason",
+        persona=holder.subject.persona,
     )
 
 
@@ -162,6 +163,7 @@ def _wide(one: OpenPath, holder: Holder, acceptance: Acceptance, excess: _Excess
         f"{holder.subject.place}: {excess.reason}",
         at=acceptance.finding.at,
         hint=excess.hint or one.path.closes,
+        persona=holder.subject.persona,
     )
 
 

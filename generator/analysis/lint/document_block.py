@@ -39,7 +39,7 @@ def decode_document(block: Block) -> ObjectNode:
     members = [Member(_key("Version", version.name.at), version.value) if version else _default("Version", block)]
     statements: list[Node] = [_statement(one) for one in block.blocks if one.type == "statement"]
     statements += [UnknownNode(one.at) for one in _dynamic(block, "statement")]
-    statements += [UnknownNode(one.name.at) for one in block.attributes if one.name.value in _MERGED]
+    statements += [UnknownNode(one.name.at, one.name.value) for one in block.attributes if one.name.value in _MERGED]
     members.append(Member(_key("Statement", block.at), ArrayNode(tuple(statements), block.at)))
     return ObjectNode(tuple(members), block.at)
 

@@ -71,9 +71,10 @@ class ObjectNode:
 
 @dataclass(frozen=True, slots=True)
 class UnknownNode:
-    """What only Terraform knows."""
+    """What only Terraform knows; `merged` are the words that put a document together from others."""
 
     at: Span
+    merged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

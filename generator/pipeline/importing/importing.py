@@ -16,7 +16,7 @@ from generator.pipeline.importing.name import persona_names, plain_line
 from generator.pipeline.importing.place import Wished, place_of
 from generator.pipeline.importing.policy import ReadPolicy
 from generator.pipeline.importing.portions import meant_by
-from generator.pipeline.importing.read import read_policies
+from generator.pipeline.importing.read import NO_FOLDERS, Folders, read_policies
 from generator.pipeline.importing.trial import Trials
 from generator.profiles.load import load
 from generator.profiles.shipped import shipped_capabilities
@@ -62,12 +62,14 @@ class Result:
         return any(one.severity is Severity.ERROR for one in self.problems)
 
 
-def import_policies(paths: Sequence[str], read: Callable[[str], str], wishes: Wishes) -> Result:
-    """Files → a profile.
+def import_policies(
+    paths: Sequence[str], read: Callable[[str], str], wishes: Wishes, folders: Folders = NO_FOLDERS
+) -> Result:
+    """Files, and folders with the files in them → a profile.
 
     Raises: DiagnosticError where the user asks for a service that AWS does not have.
     """
-    found = read_policies(paths, read)
+    found = read_policies(paths, read, folders)
     policies = tuple(one for one in found if isinstance(one, ReadPolicy))
     problems = [one for one in found if isinstance(one, Diagnostic)]
     statements = tuple(each for one in policies for each in one.statements)

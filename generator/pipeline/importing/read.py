@@ -1,8 +1,9 @@
 """The texts of files → the identity policies in them; what is no such policy is told with its place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from generator.analysis.lint.guess import guess_kind, is_policy
@@ -20,6 +21,10 @@ from generator.pipeline.importing.values import NotPlain, plain
 from generator.profiles.policy_sentry import read_policy_sentry
 
 Found = ReadPolicy | Diagnostic
+Folders = Mapping[str, tuple[str, ...]]
+"""The files that were found in each folder."""
+NO_FOLDERS: Folders = MappingProxyType({})
+_NO_POLICY = "no-policy"
 _YAML = (".yml", ".yaml")
 _ELSEWHERE = {
     Kind.TRUST: ("a role's trust policy", "write it as `identity: {kind: role, trust: …}` of a persona"),
@@ -44,9 +49,22 @@ class _Named:
         return self.at or self.source.position(span)
 
 
-def read_policies(paths: Sequence[str], read: Callable[[str], str]) -> tuple[Found, ...]:
-    """Files → their policies and what is wrong with them, in the order of the files."""
-    return tuple(found for path in paths for found in _file(path, read))
+def read_policies(paths: Sequence[str], read: Callable[[str], str], folders: Folders = NO_FOLDERS) -> tuple[Found, ...]:
+    """Files and folders → their policies and what is wrong with them, in the order of the files."""
+    reads = (_folder(path, folders[path], read) if path in folders else _file(path, read) for path in paths)
+    return tuple(found for each in reads for found in each)
+
+
+def _folder(folder: str, files: tuple[str, ...], read: Callable[[str], str]) -> Iterator[Found]:
+    """Not every file of a folder is a policy: those that are none are passed over, as long as there is one."""
+    read_files = [found for path in files for found in _file(path, read)]
+    found = [one for one in read_files if isinstance(one, ReadPolicy) or one.code != _NO_POLICY]
+    yield from found or [_no_policy(folder, "there is no policy in this folder")]
+
+
+def _no_policy(path: str, message: str) -> Diagnostic:
+    hint = "IAM's JSON, `.tf` files and policy_sentry's YAML can be imported"
+    return Diagnostic(code=_NO_POLICY, message=message, at=Position(file=path, line=0, column=0), hint=hint)
 
 
 def _file(path: str, read: Callable[[str], str]) -> Iterator[Found]:
@@ -63,9 +81,7 @@ def _file(path: str, read: Callable[[str], str]) -> Iterator[Found]:
         yield Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.message}", at=at)
     else:
         if not named:
-            at = Position(file=path, line=0, column=0)
-            hint = "IAM's JSON, `.tf` files and policy_sentry's YAML can be imported"
-            yield Diagnostic(code="no-policy", message="there is no policy in this file", at=at, hint=hint)
+            yield _no_policy(path, "there is no policy in this file")
         yield from map(_policy, named)
 
 

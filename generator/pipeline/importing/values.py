@@ -27,6 +27,9 @@ class NotPlain(Exception):
 UNKNOWN = "only Terraform knows this value, so that nobody can tell what the policy means"
 _WRITE_IT = "write the value in a copy of the file, or import the JSON that `terraform plan` shows"
 
+_MERGED = "`{word}` puts this document together from others"
+_APART = "import the others one by one and take this word out of a copy, or import the JSON that `terraform plan` shows"
+
 
 def plain(node: Node) -> object:
     """A tree → its value. Raises: NotPlain."""
@@ -45,6 +48,8 @@ def plain(node: Node) -> object:
             return _members(node)
         case EncodedNode(value=value):
             return plain(value)
+        case UnknownNode(merged=word) if word:
+            raise NotPlain(_MERGED.format(word=word), node.at, _APART)
         case NullNode() | UnknownNode() | HeredocNode():
             raise NotPlain(UNKNOWN, node.at, _WRITE_IT)
 

@@ -21,7 +21,7 @@ from generator.report.wording import IN_FULL
 
 _NO = say("no")
 _NOTHING = say("-")
-_OPEN = ("open-escalation", "unproved-escalation")
+_OPEN = (("open-escalation", "open"), ("unproved-escalation", "not ruled out"))
 
 
 def glance_row(module: Module, material: Material) -> GlanceRow:
@@ -80,9 +80,16 @@ def _passed(subject: Subject) -> Phrase:
 
 def _escalates(persona: str, material: Material) -> Phrase:
     """Whether a known way to more access is open; those that are accepted are counted."""
-    found = sum(one.code in _OPEN and one.persona == persona for one in material.remarks)
+    numbers = ((_told(persona, code, material), word) for code, word in _OPEN)
+    found = [f"{number} {word}" for number, word in numbers if number]
     paths = {one.id for one in escalation_paths()}
     accepted = {one.code for one in material.accepted if one.persona == persona and one.code in paths}
-    parts = [f"{found} open, see the warnings"] if found else []
+    parts = [*found, "see the warnings"] if found else []
     parts += [f"{len(accepted)} accepted"] if accepted else []
     return say(", ".join(parts) or "no")
+
+
+def _told(persona: str, code: str, material: Material) -> int:
+    """How many paths are told; a warning that stands for several has the place of each as its origins."""
+    told = (one for one in material.remarks if one.code == code and one.persona == persona)
+    return sum(len(one.origins) or 1 for one in told)

@@ -135,3 +135,10 @@ def test_what_is_accepted_is_said_without_a_target(example: tuple[Material, str]
 def test_profiles_without_targets_have_a_page(target: str) -> None:
     page = page_of(PROFILE.format(text="Harmless") + target)
     assert ("| Target |" in page) is bool(target)
+
+
+def test_an_open_path_that_nobody_accepts_is_counted_at_a_glance() -> None:
+    can = "[{actions: [iam:PutRolePolicy]}]"
+    text = PROFILE.partition("guardrails:")[0].format(text="Plain").partition("    can:")[0] + f"    can: {can}\n"
+    row = next(one for one in page_of(text).splitlines() if one.startswith("| Plain |"))
+    assert " open, see the warnings |" in row
