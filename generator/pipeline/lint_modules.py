@@ -115,8 +115,8 @@ def _kind(module: Module, name: str) -> Kind:
 
 
 def _is_inline(module: Module, name: str) -> bool:
-    managed = {one.name for one in module.policies} if module.attachment is Attachment.MANAGED else set()
-    return name != BOUNDARY and name not in managed
+    is_managed = module.attachment is Attachment.MANAGED and name in {one.name for one in module.policies}
+    return name != BOUNDARY and not is_managed
 
 
 def _statement(at: Span, root: Node, document: BoundDocument) -> BoundStatement | None:

@@ -202,6 +202,7 @@ def test_a_tree_that_cannot_be_read_is_a_doubt(repository: Path) -> None:
     assert result.exit_code == ExitCode.UNWANTED
 
 
+MAKING = 'resource "aws_iam_role_policy" "more" {\n}\n'
 TOLD = "? it cannot be told what changes: "
 
 
@@ -211,10 +212,10 @@ TOLD = "? it cannot be told what changes: "
         ("reader/main.tf", "s3:GetObject", "s3:*", "`reader/main.tf` was edited after it was generated"),
         ("reader/main.tf", "sts:AssumeRole", "sts:*", "`reader/main.tf` was edited after it was generated"),
         ("main.tf", "", "# edited\n", "the root's `main.tf` was edited after it was generated"),
-        ("reader/more.tf", None, "", "`reader/more.tf` was not generated"),
-        ("reader/main_override.tf", None, "", "`reader/main_override.tf` was not generated"),
+        ("reader/more.tf", None, MAKING, "`reader/more.tf` was not generated"),
+        ("reader/main_override.tf", None, MAKING, "`reader/main_override.tf` was not generated"),
         ("reader/more.tf.json", None, "{}", "`reader/more.tf.json` was not generated"),
-        ("more.tf", None, "", "the root's `more.tf` was not generated"),
+        ("more.tf", None, MAKING, "the root's `more.tf` was not generated"),
         ("main.tf", None, None, "the root's `main.tf` was generated and is missing"),
         ("reader/outputs.tf", None, None, "`reader/outputs.tf` is missing"),
     ],
@@ -248,7 +249,7 @@ def test_what_stands_in_the_folder_of_a_deleted_module_is_unknown(repository: Pa
     generate(repository)
     shutil.rmtree(repository / "modules/reader")
     (repository / "modules/reader").mkdir()
-    (repository / "modules/reader/mine.tf").touch()
+    (repository / "modules/reader/mine.tf").write_text(MAKING)
     assert f"{TOLD}`reader/mine.tf` was not generated" in diff(".", "modules").output
 
 
@@ -364,3 +365,22 @@ def test_the_profile_of_a_checkout(repository: Path, tmp_path_factory: pytest.Te
     shutil.copy(repository / "profiles.yaml", other / "profiles.yaml")
     (repository / "profiles.yaml").write_text(MORE)
     assert changed(diff(str(other))) == ["+ [Write]"]
+
+
+def test_providers_and_backends_beside_a_tree_are_no_change(repository: Path) -> None:
+    generate(repository)
+    (repository / "modules/providers.tf").write_text('provider "aws" {\n  region = "eu-west-1"\n}\n')
+    assert SAME in diff("--fail-on", "gained").output
+
+
+def test_a_target_that_moves_and_a_path_are_told(repository: Path) -> None:
+    other = repository / "other"
+    other.mkdir()
+    moved = PROFILE.replace("111122223333", "222222222222").replace(
+        "max_session: 1h}", "max_session: 1h, path: /moved/}"
+    )
+    assert moved != PROFILE
+    (other / "profiles.yaml").write_text(moved)
+    said = diff(".", "other").output
+    assert "account of the target" in said
+    assert "path of the role" in said

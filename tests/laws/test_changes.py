@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.changes.action_change import ChangeKind
-from generator.analysis.changes.claim import Changes, Claim
+from generator.analysis.changes.claim import Changes, Claim, Topic
 from generator.analysis.changes.compare import compare
 from generator.analysis.changes.state import Stand, StandKind, State
 from generator.analysis.comparison.actions import CalledOn, called_on
@@ -96,7 +96,8 @@ def check(old: Policies, new: Policies) -> None:
     for one in found:
         assert one.more is None or (allows(new, one.more) and not allows(old, one.more))
         assert one.less is None or (allows(old, one.less) and not allows(new, one.less))
-        assert one.kind in (ChangeKind.UNKNOWN, ChangeKind.LATER, ChangeKind.NO_LONGER_LATER) or one.more or one.less
+        untold = (ChangeKind.UNKNOWN, ChangeKind.LATER, ChangeKind.NO_LONGER_LATER)
+        assert one.topic is Topic.SETTING or one.kind in untold or one.more or one.less
     for request, is_new in differing(old, new):
         kinds = {one.kind for one in found if request.action in one.actions}
         assert kinds & set(MORE if is_new else LESS), request
